@@ -1,0 +1,78 @@
+# Two commands: `make demo` (a clinic in the browser) and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$p; break; }; done)
+UV := .tools/bin/uv
+BIN := .venv/bin
+LOCKS := tools library check clinic dev
+
+.PHONY: help setup demo serve test test-library test-postgres check docs bench lock clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
+
+# -- set-up ------------------------------------------------------------------------------------------
+.tools/stamp: requirements/tools.txt
+	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11, 3.12 or 3.13 is needed and none was found." >&2; exit 1; fi
+	rm -rf .tools
+	$(PYTHON) -m venv .tools || { rm -rf .tools; echo "This Python lacks venv: install python3-venv, then try again." >&2; exit 1; }
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	touch $@
+
+# sync removes whatever the lock does not name, the project too; so both are one step behind one stamp.
+define install
+	[ -x $(1)/bin/python ] || $(UV) venv --quiet --python $(PYTHON) $(1)
+	$(UV) pip sync --quiet --require-hashes --python $(1)/bin/python requirements/$(2).txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(1)/bin/python -e .
+	touch $(1)/stamp
+endef
+
+.venv/stamp: .tools/stamp requirements/dev.txt pyproject.toml
+	$(call install,.venv,dev)
+
+.venv-library/stamp: .tools/stamp requirements/check.txt pyproject.toml
+	$(call install,.venv-library,check)
+
+setup: .venv/stamp ## everything into .venv, development and example tools included
+
+# -- the clinic --------------------------------------------------------------------------------------
+demo: .venv/stamp ## the demo clinic on http://127.0.0.1:8000 (PORT=8123 for another)
+	@$(BIN)/migrainedays demo --port $(PORT)
+
+# -- proof -------------------------------------------------------------------------------------------
+test: .venv/stamp ## every test, the browser's included, on SQLite
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+test-postgres: .venv/stamp ## the clinic's tests on PostgreSQL, from a wheel
+	@$(BIN)/python -m tests.postgres -n 2 tests/web $(ARGS)
+
+test-library: .venv-library/stamp ## floors 0 to 7 and the command line with Django not installed
+	@.venv-library/bin/python -m pytest -n 2 -p no:django tests/spec tests/unit tests/generative tests/reference $(ARGS)
+
+check: .venv/stamp ## style, types, fences, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet src/migrainedays/clinic
+
+docs: .venv/stamp ## the documentation as a site, in build/site
+	@$(BIN)/python -m docs.build
+
+bench: .venv/stamp ## import, evaluation and page timings, as printed in docs/explanation/speed.md
+	@$(BIN)/python -m pytest -p no:xdist -c pyproject.toml tests/bench --benchmark-only --benchmark-columns=min,median,max,rounds $(ARGS)
+
+# -- upkeep ------------------------------------------------------------------------------------------
+lock: .tools/stamp ## renew the pinned requirement files
+	@for name in $(LOCKS); do
+		$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-header requirements/$$name.in -o requirements/$$name.txt > /dev/null
+	done
+
+clean: ## remove what was made here
+	rm -rf .tools .venv .venv-library build
