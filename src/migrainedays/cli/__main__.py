@@ -1,0 +1,3 @@
+from migrainedays.cli import main
+
+main()

@@ -1,0 +1,40 @@
+"""How answers are printed: one JSON document, or tables for people."""
+
+import json
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document on standard output, fractions as text in lowest terms."""
+    click.echo(json.dumps(document, indent=1, ensure_ascii=False, default=_exact))
+
+
+def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table for people; numbers to the right."""
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
+    rows = [[("" if cell is None else str(cell)) for cell in row] for row in rows]
+    for place, name in enumerate(header):
+        numeric = all(
+            row[place].replace(".", "").replace("-", "").replace(" %", "").isdigit() or not row[place] for row in rows
+        )
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    Console(soft_wrap=False).print(table)
+
+
+def say(sentence: str) -> None:
+    """A message for the person at the keyboard, on standard error."""
+    click.echo(sentence, err=True)
+
+
+def _exact(value: object) -> str:
+    if isinstance(value, Fraction):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} does not belong in a JSON answer")
