@@ -3,99 +3,108 @@
 A patient has a level before treatment and a level under treatment, both logits, jointly normal. All windows
 of one kind see one level, so the two-dimensional integral nests: the level with more windows is the outer
 one (few nodes, many windows), the other is the inner one, centred on its conditional mode. Nodes are placed
-at the patient's own mode and curvature (adaptive Gauss-Hermite); derivatives are those of the sum with its
-nodes held, which at the nodes' own optimum is the exact gradient and Hessian of what is summed.
+at the patient's own mode and curvature (adaptive Gauss-Hermite).
 
-Layout: rows of a patient lie together, those before treatment first. A score vector holds the coefficients,
-then the three quadratic forms of the levels' precision matrix, then log phi.
+`rows` is (fixed part of eta, forward table row, backward table row, linear coefficient): a window's
+log-likelihood is forward(eta) + backward(-eta) + linear * eta. `precision` is (outer, cross, inner).
 """
 
 import numpy as np
-from numba import njit
 
-from migrainedays.evidence.arrays import Array, Ints
+from migrainedays.evidence.compiled import Array, Ints, compiled
+from migrainedays.evidence.tables import PHI, VALUE, look, look_straight
 
-FAST = {"reassoc", "contract", "arcp", "nsz"}
-OPTIONS = {"cache": True, "fastmath": FAST, "error_model": "numpy"}
-
-
-@njit(inline="always", **OPTIONS)
-def _place(eta: float, low: float, per_step: float, last: int):  # type: ignore[no-untyped-def]
-    """Grid interval, position inside it, and how far beyond the table eta lies."""
-    t = (eta - low) * per_step
-    inside = min(max(t, 0.0), last)
-    index = min(int(inside), last - 1)
-    return index, inside - index, (t - inside) / per_step
+Rows = tuple[Array, Ints, Ints, Array]
+Precision = tuple[float, float, float]
+Span = tuple[int, int]
 
 
-@njit(inline="always", **OPTIONS)
-def _hermite(f0, s0, f1, s1, t, step):  # type: ignore[no-untyped-def]
-    """Value, first and second derivative of the cubic through two points with slopes."""
-    rise = f1 - f0
-    c2 = 3.0 * rise - step * (2.0 * s0 + s1)
-    c3 = step * (s0 + s1) - 2.0 * rise
-    value = f0 + t * (step * s0 + t * (c2 + t * c3))
-    slope = s0 + t * (2.0 * c2 + 3.0 * t * c3) / step
-    return value, slope, (2.0 * c2 + 6.0 * t * c3) / (step * step)
-
-
-@njit(inline="always", **OPTIONS)
-def _look(row, eta, low, per_step, k):  # type: ignore[no-untyped-def]
-    """Value and two derivatives of entry k (0 log-likelihood, 2 and 4 its derivatives in log phi)."""
-    i, t, beyond = _place(eta, low, per_step, row.shape[0] - 1)
-    value, slope, bend = _hermite(row[i, k], row[i, k + 1], row[i + 1, k], row[i + 1, k + 1], t, 1.0 / per_step)
-    return value + slope * beyond, slope, bend
-
-
-@njit(**OPTIONS)
-def _slope_and_bend(first, stop, level, fixed, forward, backward, extra, table, low, per_step):  # type: ignore[no-untyped-def]
-    """First and second derivative of the log-likelihood of rows first..stop in their common level."""
+@compiled
+def _slope_and_bend(span: Span, level: float, rows: Rows, table: Array) -> tuple[float, float]:
+    fixed, forward, backward, linear = rows
     slope = bend = 0.0
-    for j in range(first, stop):
+    for j in range(span[0], span[1]):
         eta = fixed[j] + level
-        _, s, b = _look(table[forward[j]], eta, low, per_step, 0)
-        _, s2, b2 = _look(table[backward[j]], -eta, low, per_step, 0)
-        slope += s - s2 + extra[j]
-        bend += b + b2
+        _, ahead, ahead_bend = look(table[forward[j]], eta, VALUE)
+        _, back, back_bend = look(table[backward[j]], -eta, VALUE)
+        slope += ahead - back + linear[j]
+        bend += ahead_bend + back_bend
     return slope, bend
 
 
-@njit(**OPTIONS)
-def find_mode(mode, precision, outer_rows, inner_rows, data, table, low, per_step):  # type: ignore[no-untyped-def]
-    """Move `mode` (outer, inner) to the patient's most likely levels; return the curvatures there.
+@compiled
+def find_mode(mode: Array, precision: Precision, outer: Span, inner: Span, rows: Rows, table: Array) -> Precision:
+    """Move `mode` (outer, inner level) to the most likely point and return the curvature there.
 
-    Curvature that the data do not support is replaced by the prior's, so each step goes uphill.
+    Curvature that the windows do not support is left to the prior, so that each step goes uphill.
     """
-    fixed, forward, backward, extra = data
     p_oo, p_oi, p_ii = precision
-    for _ in range(25):
-        o, i = mode
-        s_o, b_o = _slope_and_bend(
-            outer_rows[0], outer_rows[1], o, fixed, forward, backward, extra, table, low, per_step
-        )
-        s_i, b_i = _slope_and_bend(
-            inner_rows[0], inner_rows[1], i, fixed, forward, backward, extra, table, low, per_step
-        )
-        h_oo, h_ii = p_oo + max(-b_o, 0.0), p_ii + max(-b_i, 0.0)
-        g_o, g_i = s_o - p_oo * o - p_oi * i, s_i - p_ii * i - p_oi * o
+    h_oo = h_ii = 1.0
+    for _ in range(30):
+        slope_o, bend_o = _slope_and_bend(outer, mode[0], rows, table)
+        slope_i, bend_i = _slope_and_bend(inner, mode[1], rows, table)
+        h_oo, h_ii = p_oo + max(-bend_o, 0.0), p_ii + max(-bend_i, 0.0)
+        g_o = slope_o - p_oo * mode[0] - p_oi * mode[1]
+        g_i = slope_i - p_ii * mode[1] - p_oi * mode[0]
         det = h_oo * h_ii - p_oi * p_oi
-        d_o, d_i = (h_ii * g_o - p_oi * g_i) / det, (h_oo * g_i - p_oi * g_o) / det
-        shrink = 1.0 / max(1.0, max(abs(d_o), abs(d_i)) / 2.0)
-        mode[0] += shrink * d_o
-        mode[1] += shrink * d_i
-        if d_o * d_o * h_oo + d_i * d_i * h_ii < 1e-4:
+        step_o, step_i = (h_ii * g_o - p_oi * g_i) / det, (h_oo * g_i - p_oi * g_o) / det
+        shrink = 1.0 / max(1.0, max(abs(step_o), abs(step_i)) / 2.0)
+        mode[0] += shrink * step_o
+        mode[1] += shrink * step_i
+        if step_o * step_o * h_oo + step_i * step_i * h_ii < 1e-4:
             break
-    return h_oo, h_ii
+    return h_oo, p_oi, h_ii
 
 
-@njit(**OPTIONS)
-def fill_values(first, stop, levels, n, values, data, table, low, per_step):  # type: ignore[no-untyped-def]
-    """Add the log-likelihood of rows first..stop at n nodes of their level to `values`."""
-    fixed, forward, backward, extra = data
-    for j in range(first, stop):
+@compiled
+def place_nodes(
+    mode: Array, curvature: Precision, z_outer: Array, z_inner: Array, outer: Array, inner: Array
+) -> float:
+    """Fill the nodes of both levels; return the log of the volume of one unit cell."""
+    h_oo, h_oi, h_ii = curvature
+    wide_o = 1.0 / np.sqrt(h_oo - h_oi * h_oi / h_ii)
+    wide_i = 1.0 / np.sqrt(h_ii)
+    for a in range(z_outer.size):
+        outer[a] = mode[0] + wide_o * z_outer[a]
+        centre = mode[1] - h_oi / h_ii * wide_o * z_outer[a]
+        for b in range(z_inner.size):
+            inner[a * z_inner.size + b] = centre + wide_i * z_inner[b]
+    return float(np.log(wide_o) + np.log(wide_i))
+
+
+@compiled
+def add_values(span: Span, levels: Array, values: Array, rows: Rows, table: Array) -> None:
+    """Add the log-likelihood of the span's windows at each node to `values`."""
+    fixed, forward, backward, linear = rows
+    for j in range(span[0], span[1]):
         ahead, back = table[forward[j]], table[backward[j]]
-        for k in range(n):
+        for k in range(levels.size):
             eta = fixed[j] + levels[k]
-            v, _, _ = _look(ahead, eta, low, per_step, 0)
-            w, _, _ = _look(back, -eta, low, per_step, 0)
-            values[k] += v + w + extra[j] * eta
+            v, _, _ = look(ahead, eta, VALUE)
+            w, _, _ = look(back, -eta, VALUE)
+            values[k] += v + w + linear[j] * eta
+
+
+@compiled
+def add_derivatives(span: Span, levels: Array, sums: Array, by_window: Array, rows: Rows, table: Array) -> None:
+    """The same with derivatives.
+
+    `sums` (3, nodes): log-likelihood, its first and second derivative in log phi, added over windows.
+    `by_window` (3, windows, nodes): first and second derivative in eta, mixed derivative in eta and log phi.
+    """
+    fixed, forward, backward, linear = rows
+    for j in range(span[0], span[1]):
+        ahead, back = table[forward[j]], table[backward[j]]
+        r = j - span[0]
+        for k in range(levels.size):
+            eta = fixed[j] + levels[k]
+            v, s, b = look(ahead, eta, VALUE)
+            w, t, c = look(back, -eta, VALUE)
+            d, d_slope, _ = look(ahead, eta, PHI)
+            e, e_slope, _ = look(back, -eta, PHI)
+            sums[0, k] += v + w + linear[j] * eta
+            sums[1, k] += d + e
+            sums[2, k] += look_straight(ahead, eta) + look_straight(back, -eta)
+            by_window[0, r, k] = s - t + linear[j]
+            by_window[1, r, k] = b + c
+            by_window[2, r, k] = d_slope - e_slope

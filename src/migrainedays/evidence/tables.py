@@ -2,20 +2,21 @@
 
 For `y` headache days of `n` observed, with mean p = logistic(eta) and precision phi, the beta-binomial
 log-likelihood splits into f_y(eta) + f_{n-y}(-eta) - const(n), f_y(eta) = sum_{k<y} log(phi p + k). So one
-table of 29 rows over a grid of eta serves every window. A grid point holds six numbers, all that a Newton
-step needs: f, df/deta; df/dlog phi and its slope; d2f/dlog phi2 and its slope. Cubic Hermite between points.
+table of 29 rows over a grid of eta serves every window. A grid point holds five numbers, all that a Newton
+step needs: f and df/deta; df/dlog phi and its slope; d2f/dlog phi2. Between points a cubic through values
+and slopes (the last entry: a line, it only shapes steps).
 """
 
 import numpy as np
-from numba import njit
 
-from migrainedays.evidence.arrays import Array
+from migrainedays.evidence.compiled import Array, compiled, inlined
 
 LOW, HIGH = -14.0, 14.0
-"""Range of the linear predictor; outside it every row is a straight line to within 1e-6."""
+"""Range of the linear predictor; beyond it each row continues straight, which is exact to 1e-6."""
 
 DAYS = 28
-VALUE, SLOPE, PHI, PHI_SLOPE, PHI2, PHI2_SLOPE = range(6)
+ENTRIES = 5
+VALUE, SLOPE, PHI, PHI_SLOPE, PHI2 = range(ENTRIES)
 
 
 def grid(points: int) -> Array:
@@ -23,34 +24,31 @@ def grid(points: int) -> Array:
     return np.linspace(LOW, HIGH, points)
 
 
-@njit(cache=True, error_model="numpy")
+@compiled
 def _fill_bounded_counts(eta: Array, phi: float, out: Array) -> None:
     for g in range(eta.size):
-        q = 1.0 / (1.0 + np.exp(eta[g]))
-        p = 1.0 - q if eta[g] > -20 else np.exp(eta[g])
+        p, q = 1.0 / (1.0 + np.exp(-eta[g])), 1.0 / (1.0 + np.exp(eta[g]))
         u = phi * p
         for y in range(out.shape[0] - 1):
             w = u / (u + y)
-            v = y / (u + y)
             out[y + 1, g, 0] = out[y, g, 0] + np.log(u + y)
             out[y + 1, g, 1] = out[y, g, 1] + w * q
             out[y + 1, g, 2] = out[y, g, 2] + w
-            out[y + 1, g, 3] = out[y, g, 3] + w * v * q
-            out[y + 1, g, 4] = out[y, g, 4] + w * v
-            out[y + 1, g, 5] = out[y, g, 5] + w * v * (v - w) * q
+            out[y + 1, g, 3] = out[y, g, 3] + w * (1.0 - w) * q
+            out[y + 1, g, 4] = out[y, g, 4] + w * (1.0 - w)
 
 
 def bounded_count_table(phi: float, points: int, most: int = DAYS) -> Array:
-    """Rows 0..most of the beta-binomial table: shape (most + 1, points, 6)."""
-    out = np.zeros((most + 1, points, 6))
+    """Rows 0..most of the beta-binomial table: shape (most + 1, points, 5)."""
+    out = np.zeros((most + 1, points, ENTRIES))
     _fill_bounded_counts(grid(points), phi, out)
     return out
 
 
 def binomial_table(points: int, most: int = DAYS) -> Array:
-    """The same rows where days of one window are independent (phi infinite): f_y(eta) = y log p."""
+    """The same rows where the days of a window are independent (phi infinite): f_y(eta) = y log p."""
     eta = grid(points)
-    out = np.zeros((most + 1, points, 6))
+    out = np.zeros((most + 1, points, ENTRIES))
     count = np.arange(most + 1.0)[:, None]
     out[:, :, VALUE] = -count * np.logaddexp(0.0, -eta)
     out[:, :, SLOPE] = count / (1.0 + np.exp(eta))
@@ -59,18 +57,56 @@ def binomial_table(points: int, most: int = DAYS) -> Array:
 
 def poisson_table(points: int) -> Array:
     """Two rows for counts without an upper bound: zero, and minus the expected count."""
-    out = np.zeros((2, points, 6))
+    out = np.zeros((2, points, ENTRIES))
     out[1, :, VALUE] = out[1, :, SLOPE] = -np.exp(grid(points))
     return out
 
 
 def normaliser(phi: float, windows_by_observed: Array) -> Array:
-    """Minus sum of log[Gamma(n + phi) / Gamma(phi)] over windows: value, and two derivatives in log phi.
+    """Minus the sum of log[Gamma(n + phi) / Gamma(phi)] over windows, and two derivatives in log phi.
 
     `windows_by_observed[n]` counts the windows with n observed days.
     """
     k = np.arange(windows_by_observed.size - 1.0)
     reaching = np.cumsum(windows_by_observed[::-1])[::-1][1:]
     share = phi / (phi + k)
-    terms = np.array([np.log(phi + k), share, share * (1.0 - share)])
-    return -np.asarray(terms @ reaching)
+    return -np.asarray(np.array([np.log(phi + k), share, share * (1.0 - share)]) @ reaching)
+
+
+@inlined
+def place(eta: float, points: int) -> tuple[int, float, float]:
+    """Grid interval of eta, the position inside it (0 to 1), and how far beyond the table eta lies."""
+    t = (eta - LOW) * ((points - 1) / (HIGH - LOW))
+    inside = min(max(t, 0.0), points - 1.0)
+    index = min(int(inside), points - 2)
+    return index, inside - index, (t - inside) * ((HIGH - LOW) / (points - 1))
+
+
+@inlined
+def cubic(f0: float, s0: float, f1: float, s1: float, t: float, step: float) -> tuple[float, float, float]:
+    """Value, first and second derivative at t of the cubic through two points with slopes."""
+    rise = f1 - f0
+    c2 = 3.0 * rise - step * (2.0 * s0 + s1)
+    c3 = step * (s0 + s1) - 2.0 * rise
+    value = f0 + t * (step * s0 + t * (c2 + t * c3))
+    slope = s0 + t * (2.0 * c2 + 3.0 * t * c3) / step
+    return value, slope, (2.0 * c2 + 6.0 * t * c3) / (step * step)
+
+
+@inlined
+def look(row: Array, eta: float, entry: int) -> tuple[float, float, float]:
+    """An entry of a table row at eta with two derivatives; `entry` is VALUE or PHI."""
+    i, t, beyond = place(eta, row.shape[0])
+    step = (HIGH - LOW) / (row.shape[0] - 1)
+    value, slope, bend = cubic(
+        row[i, entry], row[i, entry + 1], row[i + 1, entry], row[i + 1, entry + 1], t, step
+    )
+    return value + slope * beyond, slope, bend
+
+
+@inlined
+def look_straight(row: Array, eta: float) -> float:
+    """The last entry of a table row at eta, by a line."""
+    i, t, _ = place(eta, row.shape[0])
+    last = row.shape[1] - 1
+    return row[i, last] + t * (row[i + 1, last] - row[i, last])
