@@ -5,12 +5,11 @@ a day is written `group/key/column`: `intake/k3f9/drug`, `exposure/bright_light/
 Each field is merged by itself, so that pain noted on one phone and a drug noted on another never collide.
 """
 
-import functools
 import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from migrainedays.columns import Column, Value, columns_of
+from migrainedays.columns import Column, columns_of
 from migrainedays.diary.attack import Attack
 from migrainedays.diary.day import DiaryDay
 from migrainedays.diary.exposure import Exposure
@@ -21,7 +20,29 @@ Held: TypeAlias = bool | int | str | tuple[str, ...] | None  # None takes an ans
 
 LONGEST_TEXT = 2_000  # characters: a long note, not a book
 LONGEST_KEY = 80
-GROUPS: Mapping[str, type[Value]] = {"intake": Intake, "exposure": Exposure, "attack": Attack, "goal": Goal}
+_OF_THE_SERVER = {"patient", "date", "zone", "entered_at", "intake", "occurrence", "factor", "attack", "goal"}
+_DAY_ONLY = {
+    "ongoing": Column("boolean"),  # "still going on": an answer about length that is not yet a number
+    "wearing_off": Column("boolean"),  # "I feel the treatment wearing off"
+    "note": Column("text"),
+}
+_EFFECT = {"event": Column("text"), "severity": Column("choice", choices=("mild", "moderate", "severe"))}
+
+
+def _of_the_phone(columns: Mapping[str, Column]) -> Mapping[str, Column]:
+    return {name: column for name, column in columns.items() if name not in _OF_THE_SERVER}
+
+
+# The columns that a phone may fill, by group; "" is the day itself.
+COLUMNS: Mapping[str, Mapping[str, Column]] = {
+    "": {**_of_the_phone(columns_of(DiaryDay)), **_DAY_ONLY},
+    "intake": _of_the_phone(columns_of(Intake)),
+    "exposure": _of_the_phone(columns_of(Exposure)),
+    "attack": _of_the_phone(columns_of(Attack)),
+    "goal": _of_the_phone(columns_of(Goal)),
+    "effect": _EFFECT,
+}
+_KEY = 80
 _OF_THE_SERVER = {"patient", "date", "zone", "entered_at", "intake", "occurrence", "factor", "attack", "goal"}
 _DAY_ONLY = {
     "ongoing": Column("boolean"),  # "still going on": an answer about length that is not yet a number
@@ -31,17 +52,6 @@ _DAY_ONLY = {
 _EFFECT = {"event": Column("text"), "severity": Column("choice", choices=("mild", "moderate", "severe"))}
 _KEY = re.compile(rf"[^/\x00-\x1f\x7f]{{1,{LONGEST_KEY}}}")
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
-
-@functools.cache
-def columns_of_group(group: str) -> Mapping[str, Column]:
-    """The columns that a phone may fill in a group (`""` is the day itself)."""
-    if group == "effect":
-        return _EFFECT
-    if group in GROUPS:
-        return {name: column for name, column in columns_of(GROUPS[group]).items() if name not in _OF_THE_SERVER}
-    day = {name: column for name, column in columns_of(DiaryDay).items() if name not in _OF_THE_SERVER}
-    return day | _DAY_ONLY
 
 
 def split_name(name: str) -> tuple[str, str, str]:
@@ -60,10 +70,9 @@ def split_name(name: str) -> tuple[str, str, str]:
 def column_of(name: str) -> Column:
     """The column that a field fills; ValueError for a field that does not exist."""
     group, key, column = split_name(name)
-    known_group = group == "effect" or group in GROUPS or not group
-    if not known_group or (group and not _KEY.fullmatch(key)) or column not in columns_of_group(group):
+    if column not in COLUMNS.get(group, {}) or (group and not _KEY.fullmatch(key)):
         raise ValueError("is not a field of the diary")
-    return columns_of_group(group)[column]
+    return COLUMNS[group][column]
 
 
 def read_field(name: str, raw: object) -> Held:
@@ -76,7 +85,8 @@ def read_field(name: str, raw: object) -> Held:
     value = column.read(_cell(raw))
     column.require(value)
     if column.kind in ("boolean", "integer", "many"):
-        return value  # type: ignore[no-any-return]
+        held: Held = value
+        return held
     if column.kind == "datetime" and value is not None and value.tzinfo is None:
         raise ValueError("has no offset from UTC")
     return None if value is None else column.write(value)
