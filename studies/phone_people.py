@@ -36,6 +36,7 @@ FIELDS: Mapping[str, tuple[Any, ...]] = {
     "note": ("long day", "rested", "<script>alert(1)</script>"),
 }
 Clock = Mapping[uuid.UUID, int]
+Truth = dict[dt.date, dict[str, set[Held]]]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -160,7 +161,7 @@ class Patient:
                 entry = phone.enter(_identity(chance), date, _changes(chance), self.clock(day))
                 self.entered.append(entry)
 
-    def truth(self) -> dict[dt.date, dict[str, set[Held]]]:
+    def truth(self) -> Truth:
         """What each field of each day must hold, from the observer's vector clocks alone."""
         writers: dict[dt.date, dict[str, list[Entered]]] = defaultdict(lambda: defaultdict(list))
         for entry in self.entered:

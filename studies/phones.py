@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from studies.phone_network import Network
-from studies.phone_people import DAYS, Patient, people
+from studies.phone_people import DAYS, Patient, Store, Truth, people
 
 PHONES = 200
 
@@ -60,19 +60,25 @@ def compare(patient: Patient) -> Result:
     stored = Counter(operation.id for operation in patient.server.operations.values())
     entered = Counter(entry.operation.id for entry in patient.entered)
     truth = patient.truth()
-    conflicts = wrong = 0
-    for store in (patient.server, *patient.phones):
-        for date, fields in truth.items():
-            day = store.day(date)
-            for name, values in fields.items():
-                held = {version.value for version in day.conflicts.get(name, ())} or {day.values[name]}
-                wrong += held != values
-                conflicts += store is patient.server and len(values) > 1
-            wrong += set(day.values) | set(day.conflicts) != set(fields)
-        wrong += set(store.dates()) != set(truth)
+    wrong = sum(_differences(store, truth) for store in (patient.server, *patient.phones))
+    conflicts = sum(len(values) > 1 for fields in truth.values() for values in fields.values())
     return Result(
-        len(patient.entered), sum((entered - stored).values()), sum((stored - entered).values()) + wrong, conflicts
+        len(patient.entered),
+        sum((entered - stored).values()),
+        sum((stored - entered).values()) + wrong,
+        conflicts,
     )
+
+
+def _differences(store: Store, truth: Truth) -> int:
+    """Fields that a server or phone holds otherwise than the observer, and days that only one of them knows."""
+    wrong = len(store.dates() ^ set(truth))
+    for date in store.dates() & set(truth):
+        day, fields = store.day(date), truth[date]
+        held = {name: {version.value for version in found} for name, found in day.conflicts.items()}
+        held |= {name: {value} for name, value in day.values.items()}
+        wrong += sum(held.get(name) != fields.get(name) for name in {*held, *fields})
+    return wrong
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -42,15 +42,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "goal": _of_the_phone(columns_of(Goal)),
     "effect": _EFFECT,
 }
-_KEY = 80
-_OF_THE_SERVER = {"patient", "date", "zone", "entered_at", "intake", "occurrence", "factor", "attack", "goal"}
-_DAY_ONLY = {
-    "ongoing": Column("boolean"),  # "still going on": an answer about length that is not yet a number
-    "wearing_off": Column("boolean"),  # "I feel the treatment wearing off"
-    "note": Column("text"),
-}
-_EFFECT = {"event": Column("text"), "severity": Column("choice", choices=("mild", "moderate", "severe"))}
-_KEY = re.compile(rf"[^/\x00-\x1f\x7f]{{1,{LONGEST_KEY}}}")
+_GROUP_KEY = re.compile(rf"[^/\x00-\x1f\x7f]{{1,{LONGEST_KEY}}}")
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -70,7 +62,7 @@ def split_name(name: str) -> tuple[str, str, str]:
 def column_of(name: str) -> Column:
     """The column that a field fills; ValueError for a field that does not exist."""
     group, key, column = split_name(name)
-    if column not in COLUMNS.get(group, {}) or (group and not _KEY.fullmatch(key)):
+    if column not in COLUMNS.get(group, {}) or (group and not _GROUP_KEY.fullmatch(key)):
         raise ValueError("is not a field of the diary")
     return COLUMNS[group][column]
 
