@@ -6,6 +6,7 @@ from migrainedays.diary.diary import Diary
 from migrainedays.diary.exposure import Exposure
 from migrainedays.diary.goal import Goal
 from migrainedays.diary.intake import Intake
+from migrainedays.diary.lived import Lived, lived_days
 from migrainedays.diary.tri import Tri
 
-__all__ = ["Attack", "Diary", "DiaryDay", "Exposure", "Goal", "Intake", "Tri"]
+__all__ = ["Attack", "Diary", "DiaryDay", "Exposure", "Goal", "Intake", "Lived", "Tri", "lived_days"]

@@ -54,6 +54,16 @@ class Diary:
         return _by_date(self.intakes)
 
     @cached_property
+    def last_on(self) -> dt.date | None:
+        """The last date of which anything is known."""
+        dated = (self.days, self.intakes, self.exposures, self.goals)
+        dates = [rows[-1].date for rows in dated if rows]
+        for attack in self.attacks:
+            moments = (attack.started_at, attack.ended_at, attack.asleep_at, attack.woke_free_at)
+            dates.extend(moment.date() for moment in moments if moment is not None)
+        return max(dates, default=None)
+
+    @cached_property
     def exposures_on(self) -> Mapping[dt.date, list[Exposure]]:
         """The exposures of each date."""
         return _by_date(self.exposures)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Self
 
 
 class Tri(Enum):
@@ -13,7 +12,7 @@ class Tri(Enum):
     INDETERMINATE = "indeterminate"
 
     def __invert__(self) -> "Tri":
-        return {Tri.YES: Tri.NO, Tri.NO: Tri.YES}.get(self, Tri.INDETERMINATE)
+        return Tri.NO if self is Tri.YES else Tri.YES if self is Tri.NO else self
 
     def __and__(self, other: "Tri") -> "Tri":
         return Tri.all((self, other))
@@ -21,28 +20,42 @@ class Tri(Enum):
     def __or__(self, other: "Tri") -> "Tri":
         return Tri.any((self, other))
 
-    @classmethod
-    def of(cls, answer: bool | None) -> Self:
+    @staticmethod
+    def of(answer: bool | None) -> "Tri":
         """A blank is indeterminate."""
-        return cls("indeterminate" if answer is None else "yes" if answer else "no")
+        return Tri.INDETERMINATE if answer is None else Tri.YES if answer else Tri.NO
 
-    @classmethod
-    def all(cls, answers: Iterable["Tri"]) -> "Tri":
+    @staticmethod
+    def all(answers: Iterable["Tri"]) -> "Tri":
         """No when one is no; yes when all are yes."""
-        found = set(answers)
-        if Tri.NO in found:
-            return Tri.NO
-        return Tri.INDETERMINATE if Tri.INDETERMINATE in found else Tri.YES
+        found = Tri.YES
+        for answer in answers:
+            if answer is Tri.NO:
+                return answer
+            if answer is Tri.INDETERMINATE:
+                found = answer
+        return found
 
-    @classmethod
-    def any(cls, answers: Iterable["Tri"]) -> "Tri":
+    @staticmethod
+    def any(answers: Iterable["Tri"]) -> "Tri":
         """Yes when one is yes; no when all are no."""
-        return ~cls.all(~answer for answer in answers)
+        found = Tri.NO
+        for answer in answers:
+            if answer is Tri.YES:
+                return answer
+            if answer is Tri.INDETERMINATE:
+                found = answer
+        return found
 
-    @classmethod
-    def at_least(cls, needed: int, answers: Iterable["Tri"]) -> "Tri":
+    @staticmethod
+    def at_least(needed: int, answers: Iterable["Tri"]) -> "Tri":
         """Whether at least `needed` of the answers are yes."""
         found = list(answers)
         certain = sum(answer is Tri.YES for answer in found)
         possible = certain + sum(answer is Tri.INDETERMINATE for answer in found)
-        return Tri.YES if certain >= needed else Tri.NO if possible < needed else Tri.INDETERMINATE
+        return Tri.within(needed, certain, possible)
+
+    @staticmethod
+    def within(needed: int, low: int, high: int) -> "Tri":
+        """Whether a number known to lie from `low` to `high` reaches `needed`."""
+        return Tri.YES if low >= needed else Tri.NO if high < needed else Tri.INDETERMINATE
