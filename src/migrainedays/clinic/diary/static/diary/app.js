@@ -1,0 +1,135 @@
+// The app: opens to today, keeps what is tapped, sends when it can, and shows what it knows.
+
+import { today } from "./calendar.js";
+import { courseScreen } from "./course.js";
+import { dayScreen } from "./day.js";
+import { h, show } from "./dom.js";
+import { write } from "./entries.js";
+import { flagsOf } from "./flags.js";
+import { helpScreen } from "./help.js";
+import { joinScreen } from "./join.js";
+import { monthsScreen } from "./months.js";
+import { settingsScreen } from "./settings.js";
+import { forgetAll, getState, openStore, setState, waitingCount } from "./store.js";
+import { call, drain, onChange, status, watch } from "./sync.js";
+import { language, loadWords, t } from "./words.js";
+
+const DEFAULTS = { screen: "dim", factors: ["bright_light", "stress"], medicines: [], question: "sometimes", sparse: false };
+const place = document.getElementById("screen");
+const line = document.getElementById("line");
+
+const app = {
+  device: null, mine: null, refused: [], settings: DEFAULTS, flags: [], correcting: null, opened: new Set(), monthsMore: 0,
+
+  async write(date, changes, correction = false) {
+    await write(app.device, date, changes, { correction });
+    app.flags = [...new Set([...app.flags, ...flagsOf(changes)])];
+    draw();
+    if (app.flags.length) place.querySelector(".advice")?.scrollIntoView();
+    drain();
+  },
+  async set(changes) {
+    app.settings = { ...app.settings, ...changes };
+    await setState("settings", app.settings);
+    if (changes.language) await loadWords(changes.language);
+    draw();
+  },
+  correct(date) {
+    app.correcting = date;
+    draw();
+  },
+  showMoreMonths() {
+    app.monthsMore += 3;
+    draw();
+  },
+  async refresh() {
+    await drain();
+    await recall();
+    draw();
+  },
+  async joined(device) {
+    await setState("device", device);
+    await navigator.storage?.persist?.();
+    location.hash = "";
+    await app.refresh();
+  },
+  async leave() {
+    await call(app.device, "revoke", { device: app.device.device }).catch(() => {});
+    await forgetAll();
+    location.replace("/diary/");
+    location.reload();
+  },
+};
+
+async function recall() {
+  app.device = (await getState("device")) ?? null;
+  app.mine = (await getState("mine")) ?? null;
+  app.refused = (await getState("refused")) ?? [];
+  app.settings = { ...DEFAULTS, language, ...((await getState("settings")) ?? {}) };
+}
+
+const SCREENS = {
+  day: (date) => dayScreen(app, /^\d{4}-\d\d-\d\d$/.test(date ?? "") && date <= today() ? date : today()),
+  months: () => monthsScreen(app),
+  course: () => courseScreen(app),
+  settings: () => settingsScreen(app),
+  help: () => helpScreen(app),
+  join: (code) => joinScreen(app, code),
+};
+
+function route() {
+  const [name, rest] = location.hash.slice(1).split("/");
+  if (name === "help" || name === "join") return [name, rest];
+  if (!app.device) return ["join", ""];
+  return SCREENS[name] ? [name, rest] : ["day", today()];
+}
+
+function draw() {
+  const [name, rest] = route();
+  document.documentElement.dataset.screen = app.settings.screen;
+  show(place, SCREENS[name](rest));
+  for (const link of document.querySelectorAll("nav a")) {
+    link.toggleAttribute("aria-current", link.hash.slice(1) === (name === "day" ? "" : name));
+  }
+  said();
+}
+
+// One quiet line: what is still only on this phone.
+function said() {
+  const waiting = waitingCount();
+  const words = status.state === "revoked" ? t("This phone was stopped by your clinic. What you write stays here.")
+    : waiting ? t(waiting === 1 ? "Saved on this phone; 1 entry not sent yet" : "Saved on this phone; {n} entries not sent yet", { n: waiting })
+    : app.device ? t("Saved and sent") : "";
+  if (line.textContent !== words) line.textContent = words;
+}
+
+function turn() {
+  app.flags = [];
+  app.correcting = null;
+  draw();
+  scrollTo(0, 0);
+  place.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+function footer() {
+  const links = [["#", "Today"], ["#months", "Months"], ["#course", "My course"], ["#settings", "Settings"]];
+  document.querySelector("nav").replaceChildren(...links.map(([href, label]) => h("a", { href }, t(label))));
+  document.getElementById("notice").replaceChildren(t("Nobody watches this diary."), " ", h("a", { href: "#help" }, t("Warning signs")));
+}
+
+async function start() {
+  if ("serviceWorker" in navigator) navigator.serviceWorker.register("/diary/sw.js", { scope: "/diary/" }).catch(() => {});
+  await openStore();
+  await recall();
+  await loadWords(app.settings.language);
+  footer();
+  draw();
+  addEventListener("hashchange", turn);
+  onChange(async () => {
+    if (status.state !== "sending") await recall();
+    place.contains(document.activeElement) && /INPUT|TEXTAREA/.test(document.activeElement.tagName) ? said() : draw();
+  });
+  watch();
+}
+
+start();

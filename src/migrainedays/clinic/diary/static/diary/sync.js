@@ -1,0 +1,84 @@
+// The outbox drains on load, when the network is back, and when the app comes to the front. Nothing leaves it before
+// the clinic has named it by id; an answer that never comes is asked for again.
+
+import { getState, keepAnswer, setState, waitingCount, waitingOperations } from "./store.js";
+
+const MOST = 200;
+const listeners = new Set();
+let running = null;
+export const status = { state: "idle", at: null };
+
+export function onChange(listener) {
+  listeners.add(listener);
+}
+
+function tell(state) {
+  status.state = state;
+  for (const listener of listeners) listener();
+}
+
+export function drain() {
+  running ??= exclusive(drainOnce).finally(() => (running = null));
+  return running;
+}
+
+// Two windows of one phone take turns; harmless where the browser has no locks, since batches are idempotent.
+function exclusive(work) {
+  return navigator.locks ? navigator.locks.request("diary-sync", work) : work();
+}
+
+async function drainOnce() {
+  const device = await getState("device");
+  if (!device || !navigator.onLine) return tell(device ? "offline" : "idle");
+  tell("sending");
+  try {
+    for (let more = true; more; ) more = await exchange(device);
+    await refreshMine(device);
+    status.at = new Date();
+    tell("sent");
+  } catch (problem) {
+    tell(problem.message === "401" ? "revoked" : "offline");
+  }
+}
+
+async function exchange(device) {
+  const after = (await getState("cursor")) ?? 0;
+  const entries = waitingOperations(MOST).map((each) => ({ ...each, device: device.device }));
+  const answer = await call(device, "entries", { entries, after });
+  await keepAnswer({ ...answer, after });
+  if (answer.refused.length) await rememberRefused(answer.refused, entries);
+  const moved = answer.confirmed.length + answer.refused.filter((each) => each.id).length + answer.operations.length;
+  return moved > 0 && (answer.more || waitingCount() > 0);
+}
+
+// What the clinic would not take stays here, with its reason, for the person to read and enter again.
+async function rememberRefused(refused, entries) {
+  const earlier = (await getState("refused")) ?? [];
+  const told = refused.map((each) => ({ ...each, entry: entries[each.position] }));
+  await setState("refused", [...earlier, ...told].slice(-50));
+}
+
+async function refreshMine(device) {
+  await setState("mine", await call(device, "mine"));
+}
+
+export async function call(device, path, body) {
+  const response = await fetch(`/api/diary/${path}`, {
+    method: body ? "POST" : "GET",
+    headers: {
+      ...(device && { Authorization: `Bearer ${device.key}` }),
+      ...(body && { "Content-Type": "application/json" }),
+    },
+    body: body && JSON.stringify(body),
+    credentials: "omit",
+    cache: "no-store",
+  });
+  if (!response.ok) throw new Error(String(response.status));
+  return response.headers.get("Content-Type")?.includes("json") ? response.json() : response.blob();
+}
+
+export function watch() {
+  addEventListener("online", drain);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && drain());
+  drain();
+}
