@@ -12,11 +12,19 @@ log-likelihood is forward(eta) + backward(-eta) + linear * eta. `precision` is (
 import numpy as np
 
 from migrainedays.evidence.compiled import Array, Ints, compiled
-from migrainedays.evidence.tables import PHI, VALUE, look, look_straight
+from migrainedays.evidence.tables import PHI, VALUE, look, look_straight, place
 
 Rows = tuple[Array, Ints, Ints, Array]
 Precision = tuple[float, float, float]
 Span = tuple[int, int]
+
+
+@compiled
+def linear_predictor(design: Array, beta: Array, out: Array) -> None:
+    """Add design x beta to `out`, in one thread."""
+    for j in range(design.shape[0]):
+        for m in range(design.shape[1]):
+            out[j] += design[j, m] * beta[m]
 
 
 @compiled
@@ -25,10 +33,10 @@ def _slope_and_bend(span: Span, level: float, rows: Rows, table: Array) -> tuple
     slope = bend = 0.0
     for j in range(span[0], span[1]):
         eta = fixed[j] + level
-        _, ahead, ahead_bend = look(table[forward[j]], eta, VALUE)
-        _, back, back_bend = look(table[backward[j]], -eta, VALUE)
-        slope += ahead - back + linear[j]
-        bend += ahead_bend + back_bend
+        i, t, _ = place(eta, table.shape[1])
+        _, s, b = look(table[forward[j]], table[backward[j]], i, t, VALUE)
+        slope += s + linear[j]
+        bend += b
     return slope, bend
 
 
@@ -57,19 +65,45 @@ def find_mode(mode: Array, precision: Precision, outer: Span, inner: Span, rows:
 
 
 @compiled
-def place_nodes(
-    mode: Array, curvature: Precision, z_outer: Array, z_inner: Array, outer: Array, inner: Array
-) -> float:
-    """Fill the nodes of both levels; return the log of the volume of one unit cell."""
+def shape_by_curvature(centre: Array, curvature: Precision) -> None:
+    """Complete a patient's place: width of the outer level, tilt and width of the inner level given the outer."""
     h_oo, h_oi, h_ii = curvature
-    wide_o = 1.0 / np.sqrt(h_oo - h_oi * h_oi / h_ii)
-    wide_i = 1.0 / np.sqrt(h_ii)
+    centre[2] = 1.0 / np.sqrt(h_oo - h_oi * h_oi / h_ii)
+    centre[3] = -h_oi / h_ii
+    centre[4] = 1.0 / np.sqrt(h_ii)
+
+
+@compiled
+def shape_by_moments(outer: Array, inner: Array, weights: Array, centre: Array) -> None:
+    """The same from the nodes' posterior mean and covariance, which suits a lopsided patient better.
+
+    One inner node has no spread of its own: then the inner width stays as it was.
+    """
+    n = inner.size // outer.size
+    mean_o = mean_i = 0.0
+    for k in range(weights.size):
+        mean_o += weights[k] * outer[k // n]
+        mean_i += weights[k] * inner[k]
+    oo = oi = ii = 0.0
+    for k in range(weights.size):
+        o, i = outer[k // n] - mean_o, inner[k] - mean_i
+        oo += weights[k] * o * o
+        oi += weights[k] * o * i
+        ii += weights[k] * i * i
+    centre[0], centre[1], centre[2], centre[3] = mean_o, mean_i, np.sqrt(oo), oi / oo
+    if n > 1:
+        centre[4] = np.sqrt(ii - oi * oi / oo)
+
+
+@compiled
+def place_nodes(centre: Array, z_outer: Array, z_inner: Array, outer: Array, inner: Array) -> float:
+    """Fill the nodes of both levels; return the log of the volume of one unit cell."""
     for a in range(z_outer.size):
-        outer[a] = mode[0] + wide_o * z_outer[a]
-        centre = mode[1] - h_oi / h_ii * wide_o * z_outer[a]
+        outer[a] = centre[0] + centre[2] * z_outer[a]
+        middle = centre[1] + centre[3] * centre[2] * z_outer[a]
         for b in range(z_inner.size):
-            inner[a * z_inner.size + b] = centre + wide_i * z_inner[b]
-    return float(np.log(wide_o) + np.log(wide_i))
+            inner[a * z_inner.size + b] = middle + centre[4] * z_inner[b]
+    return float(np.log(centre[2]) + np.log(centre[4]))
 
 
 @compiled
@@ -80,9 +114,9 @@ def add_values(span: Span, levels: Array, values: Array, rows: Rows, table: Arra
         ahead, back = table[forward[j]], table[backward[j]]
         for k in range(levels.size):
             eta = fixed[j] + levels[k]
-            v, _, _ = look(ahead, eta, VALUE)
-            w, _, _ = look(back, -eta, VALUE)
-            values[k] += v + w + linear[j] * eta
+            i, t, beyond = place(eta, table.shape[1])
+            v, s, _ = look(ahead, back, i, t, VALUE)
+            values[k] += v + s * beyond + linear[j] * eta
 
 
 @compiled
@@ -98,13 +132,12 @@ def add_derivatives(span: Span, levels: Array, sums: Array, by_window: Array, ro
         r = j - span[0]
         for k in range(levels.size):
             eta = fixed[j] + levels[k]
-            v, s, b = look(ahead, eta, VALUE)
-            w, t, c = look(back, -eta, VALUE)
-            d, d_slope, _ = look(ahead, eta, PHI)
-            e, e_slope, _ = look(back, -eta, PHI)
-            sums[0, k] += v + w + linear[j] * eta
-            sums[1, k] += d + e
-            sums[2, k] += look_straight(ahead, eta) + look_straight(back, -eta)
-            by_window[0, r, k] = s - t + linear[j]
-            by_window[1, r, k] = b + c
-            by_window[2, r, k] = d_slope - e_slope
+            i, t, beyond = place(eta, table.shape[1])
+            v, s, b = look(ahead, back, i, t, VALUE)
+            d, mixed, _ = look(ahead, back, i, t, PHI)
+            sums[0, k] += v + s * beyond + linear[j] * eta
+            sums[1, k] += d
+            sums[2, k] += look_straight(ahead, back, i, t)
+            by_window[0, r, k] = s + linear[j]
+            by_window[1, r, k] = b
+            by_window[2, r, k] = mixed

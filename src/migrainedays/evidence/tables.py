@@ -94,19 +94,27 @@ def cubic(f0: float, s0: float, f1: float, s1: float, t: float, step: float) -> 
 
 
 @inlined
-def look(row: Array, eta: float, entry: int) -> tuple[float, float, float]:
-    """An entry of a table row at eta with two derivatives; `entry` is VALUE or PHI."""
-    i, t, beyond = place(eta, row.shape[0])
-    step = (HIGH - LOW) / (row.shape[0] - 1)
-    value, slope, bend = cubic(
-        row[i, entry], row[i, entry + 1], row[i + 1, entry], row[i + 1, entry + 1], t, step
+def look(ahead: Array, back: Array, i: int, t: float, entry: int) -> tuple[float, float, float]:
+    """ahead(eta) + back(-eta) for one entry (VALUE or PHI), with two derivatives in eta.
+
+    The grid is symmetric, so -eta lies in the mirrored interval, and one cubic serves the sum.
+    """
+    m = ahead.shape[0] - 1 - i
+    step = (HIGH - LOW) / (ahead.shape[0] - 1)
+    return cubic(
+        ahead[i, entry] + back[m, entry],
+        ahead[i, entry + 1] - back[m, entry + 1],
+        ahead[i + 1, entry] + back[m - 1, entry],
+        ahead[i + 1, entry + 1] - back[m - 1, entry + 1],
+        t,
+        step,
     )
-    return value + slope * beyond, slope, bend
 
 
 @inlined
-def look_straight(row: Array, eta: float) -> float:
-    """The last entry of a table row at eta, by a line."""
-    i, t, _ = place(eta, row.shape[0])
-    last = row.shape[1] - 1
-    return row[i, last] + t * (row[i + 1, last] - row[i, last])
+def look_straight(ahead: Array, back: Array, i: int, t: float) -> float:
+    """The last entry of both rows, by a line."""
+    m = ahead.shape[0] - 1 - i
+    here: float = ahead[i, PHI2] + back[m, PHI2]
+    there: float = ahead[i + 1, PHI2] + back[m - 1, PHI2]
+    return here + t * (there - here)

@@ -1,0 +1,118 @@
+"""A country on a laptop: CPU seconds and memory of the fit at 100,000 and at a million patients.
+
+Design. Windows of patients x 24 are drawn from the window model and kept as plain arrays on disk (counts as
+bytes, explanatory columns as 32-bit floats). A fresh process with one thread, whose compiled loops are already
+on disk, reads them (all at once for 100,000; in portions of 20,000 patients at every visit for a million) and
+fits with 7 x 7 nodes and covariance. CPU seconds count reading and fitting, not drawing; memory is the peak of
+that process, libraries included.
+
+    python -m studies.large_scale [--short]
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from migrainedays.evidence.large import Portions, fit_large, in_portions
+from migrainedays.evidence.windows import Windows
+from studies.bars import Bar, report
+from studies.model_clinics import draw_windows
+
+PORTION = 20_000
+TYPES = {
+    "patient": np.int32, "treated": np.bool_, "headache_days": np.uint8, "observed_days": np.uint8,
+    "design": np.float32,
+}  # fmt: skip
+
+
+def write(folder: Path, patients: int) -> None:
+    """Draw portions and keep each as one file a column."""
+    for number in range(patients // PORTION):
+        windows = draw_windows(PORTION, 24, seed=number, before=4, calendar=True)
+        for name, kind in TYPES.items():
+            np.save(folder / f"{number:03}.{name}.npy", getattr(windows, name).astype(kind))
+
+
+def read(folder: Path, number: int) -> Windows:
+    """One portion."""
+    columns = {name: np.load(folder / f"{number:03}.{name}.npy") for name in TYPES}
+    return Windows(**columns, names=("intercept", "post", "version_b", "severity", "calendar"))
+
+
+def streamed(folder: Path) -> Portions:
+    """Portions read anew at every visit."""
+    count = len(list(folder.glob("*.patient.npy")))
+
+    def portions() -> Iterator[Windows]:
+        return (read(folder, number) for number in range(count))
+
+    return portions
+
+
+def whole(folder: Path) -> Windows:
+    """All portions as one set of windows."""
+    parts = list(streamed(folder)())
+    patient = np.concatenate([part.patient + number * PORTION for number, part in enumerate(parts)])
+    rest = [name for name in TYPES if name != "patient"]
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in rest}
+    return Windows(patient=patient, **columns, names=parts[0].names)
+
+
+def measure(folder: Path, stream: bool) -> dict[str, float]:
+    """Read and fit in this process; CPU seconds, peak memory in MB, and what came out."""
+    started = time.process_time()
+    fit = fit_large(streamed(folder) if stream else in_portions(whole(folder)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "cpu": time.process_time() - started,
+        "megabytes": peak,
+        "windows": fit.windows,
+        "version_b": fit["version_b"],
+        "error": fit.error("version_b"),
+        "next_step": fit.convergence.decrement**0.5,
+    }
+
+
+def run(patients: int, stream: bool) -> dict[str, float]:
+    """Draw, then measure twice in fresh processes: the first compiles, the second counts."""
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "studies.large_scale", "measure", folder, str(int(stream))]
+        write(Path(folder), PORTION)
+        subprocess.run(command, env={**os.environ, **threads}, check=True, capture_output=True)
+        write(Path(folder), patients)
+        done = subprocess.run(command, env={**os.environ, **threads}, check=True, capture_output=True, text=True)
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def study(short: bool) -> list[Bar]:
+    """100,000 in both forms; the million in the long form."""
+    bars = [_bar("100,000 patients x 24, in memory", run(100_000, False), 2.5)]
+    if not short:
+        bars.append(_bar("1,000,000 patients x 24, streamed", run(1_000_000, True), 30.0))
+    return bars
+
+
+def _bar(what: str, found: dict[str, float], most_seconds: float) -> Bar:
+    figure = (
+        f"{found['cpu']:.2f} CPU s (at most {most_seconds:g}), {found['megabytes']:.0f} MB (at most 400); "
+        f"{found['windows']:,} windows, version {found['version_b']:+.4f} (SE {found['error']:.4f}, truth -0.2), "
+        f"next step {found['next_step']:.0e} SE"
+    )
+    return Bar(4, what, figure, found["cpu"] <= most_seconds and found["megabytes"] <= 400)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["measure"]:
+        print(json.dumps(measure(Path(sys.argv[2]), sys.argv[3] == "1")))
+    else:
+        report("large_scale", study)
