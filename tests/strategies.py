@@ -1,6 +1,7 @@
 """Hypothesis strategies made from the declared columns: whatever a table may hold, and nothing else."""
 
 import datetime as dt
+import functools
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from migrainedays.columns import Column, Value, columns_of
 from migrainedays.errors import Impossible
+from migrainedays.scales import INSTRUMENTS, Score
 from migrainedays.windows import Span
 
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2026, 12, 31))
@@ -47,11 +49,20 @@ def values(draw: st.DrawFn, value_class: type[Value], **fixed: Any) -> Value:
     given = {
         name: fixed[name] if name in fixed else draw(cell(column)) for name, column in columns_of(value_class).items()
     }
+    if value_class is Score and given["value"] is not None:
+        given["value"] = draw(st.sampled_from(possible(given["scale"], given["item"])))
     try:
         return value_class(**given)
     except Impossible:
         assume(False)
         raise
+
+
+@functools.cache
+def possible(scale: str, item: str) -> list[Decimal | None]:
+    """The whole numbers that may stand at an item of a scale; None alone where there is no such item."""
+    known = [Decimal(n) for n in range(-5, 300) if INSTRUMENTS[scale].refusal(item, n) is None]
+    return known or [None]
 
 
 def _int(bound: Decimal | None, default: int) -> int:

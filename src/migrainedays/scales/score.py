@@ -3,11 +3,13 @@
 import dataclasses
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar
 
 from migrainedays import columns
+from migrainedays.scales.instruments import INSTRUMENTS
 
-SCALES = ("hit6", "midas", "msq", "phq9", "gad7", "asc12", "mibs4", "pgic", "gas")
+SCALES = tuple(INSTRUMENTS)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +23,11 @@ class Score(columns.Value):
     scale: str = columns.choice(*SCALES, key=True)
     item: str = columns.text(key=True, default="")
     value: Decimal | None = columns.number()
+
+    def require(self) -> None:
+        if self.value is None:
+            return
+        number = int(self.value) if self.value == int(self.value) else Fraction(self.value)
+        reason = INSTRUMENTS[self.scale].refusal(self.item, number)
+        if reason is not None:
+            self.refuse("value", reason)
