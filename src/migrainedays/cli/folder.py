@@ -16,6 +16,8 @@ from migrainedays.cli.output import say
 from migrainedays.errors import InputRefused
 from migrainedays.exchange import Folder, read_folder
 
+DATE = click.DateTime(formats=["%Y-%m-%d"])
+ON = "The day of which it is said; the last dated row unless given."
 SHOWN = 20  # problems told one by one before the rest is only counted
 
 

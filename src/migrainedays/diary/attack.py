@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from migrainedays import columns
 from migrainedays.diary.features import Features
@@ -32,3 +32,12 @@ class Attack(Features):
                 self.refuse(column, "lies before the attack began")
         if self.asleep_at and self.woke_free_at and self.woke_free_at < self.asleep_at:
             self.refuse("woke_free_at", "lies before the person fell asleep")
+
+    def known_on(self, on: dt.date) -> "Attack":
+        """The attack as it was known on a day: without the moments that lie after it."""
+        later: dict[str, Any] = {
+            column: None
+            for column in ("ended_at", "asleep_at", "woke_free_at")
+            if (moment := getattr(self, column)) is not None and moment.date() > on
+        }
+        return dataclasses.replace(self, **later) if later else self

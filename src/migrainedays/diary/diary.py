@@ -5,7 +5,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from migrainedays.diary.attack import Attack
 from migrainedays.diary.day import DiaryDay
@@ -42,6 +42,13 @@ class Diary:
         for name, order in orders.items():
             values = sorted(getattr(self, name), key=lambda value: (getattr(value, order), value.key))
             object.__setattr__(self, name, tuple(values))
+
+    def until(self, on: dt.date) -> "Diary":
+        """What was known on a day: later entries left out, and attacks that ended later still going on."""
+        names = ("days", "intakes", "exposures", "goals")
+        kept: dict[str, Any] = {n: tuple(row for row in getattr(self, n) if row.date <= on) for n in names}
+        kept["attacks"] = tuple(a.known_on(on) for a in self.attacks if a.started_at and a.started_at.date() <= on)
+        return dataclasses.replace(self, **kept)
 
     @cached_property
     def by_date(self) -> Mapping[dt.date, DiaryDay]:

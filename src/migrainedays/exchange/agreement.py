@@ -1,18 +1,21 @@
-"""What the rows of a folder say of each other: sessions and their injections, totals and their parts."""
+"""What the rows of a folder say of each other: days and attacks, sessions and injections, totals and their parts."""
 
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from migrainedays.exchange.days_and_attacks import compare_with_attacks
 from migrainedays.exchange.folder import Folder, Problem, Row
 from migrainedays.treatment import Injection, Session
 
 
 def check_agreement(folder: Folder) -> Folder:
-    """The folder with what is odd between its tables listed, and injections without a session refused."""
+    """The folder with what is odd between its tables listed, and what contradicts another table refused."""
     folder = folder.without(_orphans(folder))
-    return dataclasses.replace(folder, odd=folder.odd + tuple(_sums(folder)))
+    contradictions, differences = compare_with_attacks(folder)
+    folder = folder.without(contradictions)
+    return dataclasses.replace(folder, odd=(*folder.odd, *differences, *_sums(folder)))
 
 
 def _orphans(folder: Folder) -> Iterator[tuple[Row, Problem]]:

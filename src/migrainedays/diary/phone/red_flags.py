@@ -13,7 +13,7 @@ from migrainedays.diary.phone.field import split_name
 from migrainedays.diary.phone.operation import Operation
 from migrainedays.literature import claim
 
-LONGEST_AURA = claim("diary_safety.longest_aura_minutes")
+LONGEST_AURA = claim("ichd3.aura_minutes_longest")
 
 # Beginnings of words, without accents; `+` joins what must stand in one sentence.
 RED_FLAGS: Mapping[str, tuple[str, ...]] = {

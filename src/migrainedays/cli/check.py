@@ -1,0 +1,43 @@
+"""`migrainedays check`: what is refused, what is odd, and how many days are missing."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from migrainedays.cli.folder import read_with_progress
+from migrainedays.cli.output import print_json, print_table
+from migrainedays.errors import Exit
+from migrainedays.exchange import Problem
+from migrainedays.exchange.check import Checked, check
+
+
+@click.command
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(folder: Path, as_json: bool) -> None:
+    """What is refused in FOLDER, what is odd, and how many days are missing. Exit code 3 if anything is refused."""
+    found = check(read_with_progress(folder))
+    if as_json:
+        print_json(found.to_json())
+    else:
+        _show(found)
+    if found.folder.refused:
+        sys.exit(Exit.INPUT_REFUSED)
+
+
+def _show(found: Checked) -> None:
+    folder = found.folder
+    rows = [(name, count, len(folder.tables.get(name, ()))) for name, count in folder.rows.items()]
+    print_table("Tables", ["table", "rows", "kept"], rows)
+    for title, problems in (("Refused", folder.refused), ("Odd, and kept", found.odd)):
+        if problems:
+            _list(title, problems)
+    click.echo(f"{found.entries} days entered; {found.missing} missing between the first and the last entry.")
+    click.echo(f"{len(folder.refused)} refused, {len(found.odd)} odd.")
+
+
+def _list(title: str, problems: Sequence[Problem]) -> None:
+    header = ["table", "line", "column", "value", "reason"]
+    print_table(title, header, [tuple(problem) for problem in problems])

@@ -1,0 +1,59 @@
+"""`migrainedays diagnose`: chronic migraine, medication overuse and status, per patient."""
+
+import datetime as dt
+
+import click
+
+from migrainedays.classification.diagnosis import Diagnosis, diagnose
+from migrainedays.classification.overuse import codes
+from migrainedays.cli.folder import DATE, ON, folder_command
+from migrainedays.cli.output import print_json, print_table
+from migrainedays.diary import Tri
+from migrainedays.errors import NothingToEvaluate
+from migrainedays.exchange import Folder
+from migrainedays.exchange.courses import courses_of
+
+
+@click.command
+@click.option("--from", "start", type=DATE, help="The day on which the first window begins; the first entry else.")
+@click.option("--on", type=DATE, help=ON)
+@folder_command
+def command(folder: Folder, start: dt.datetime | None, on: dt.datetime | None, as_json: bool) -> None:
+    """Chronic migraine, medication overuse and status migrainosus, per patient, by ICHD-3."""
+    options = {"start": start.date() if start else None, "on": on.date() if on else None}
+    found = [diagnose(course.diary, course.person, **options) for course in courses_of(folder)]
+    if not any(diagnosis.entered for diagnosis in found):
+        raise NothingToEvaluate("No day was entered: fill the days table, or the attacks table.")
+    if as_json:
+        print_json({"patients": [diagnosis.to_json() for diagnosis in found]})
+    else:
+        _show(found)
+
+
+def _show(found: list[Diagnosis]) -> None:
+    print_table(
+        "Diagnoses by ICHD-3, from the diary",
+        ["patient", "windows", "chronic migraine", "three months", "overuse", "overuse headache", "status"],
+        [
+            (
+                diagnosis.person.patient,
+                len(diagnosis.months),
+                diagnosis.chronic_migraine.ichd3.value,
+                diagnosis.chronic_migraine.operational.value,
+                _codes(diagnosis, "medication_overuse"),
+                _codes(diagnosis, "moh"),
+                ", ".join(status.attack for status in diagnosis.status if status.verdict is Tri.YES),
+            )
+            for diagnosis in found
+        ],
+    )
+    rows = [(diagnosis.person.patient, note) for diagnosis in found for note in diagnosis.notes]
+    print_table("Notes", ["patient", "note"], rows)
+
+
+def _codes(diagnosis: Diagnosis, kind: str) -> str:
+    verdicts = getattr(diagnosis.overuse, kind)
+    sure, unsure = codes(verdicts, Tri.YES), codes(verdicts, Tri.INDETERMINATE)
+    if len(unsure) == len(verdicts):
+        return "not known"
+    return ", ".join(sure + [f"{code}?" for code in unsure])
