@@ -47,7 +47,7 @@ def find_order(texts: Iterable[str], asked: DateOrder | None, usual: DateOrder |
     if not fitting:
         raise InputRefused("No single order of day, month and year fits all dates; split the file and try again.")
     if len(fitting) == 1 or not _differ(texts, fitting):
-        return fitting[0]
+        return fitting[-1]
     if usual in fitting:
         return usual
     example = next(text for text in texts if _differ([text], fitting))
