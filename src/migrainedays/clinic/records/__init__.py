@@ -1,0 +1,1 @@
+"""What the clinic keeps: the only app with tables. Write through `actions`, read through `queries`."""

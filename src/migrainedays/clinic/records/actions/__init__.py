@@ -1,0 +1,19 @@
+"""Everything that is ever written: `actions.<noun>.<verb>(*, ..., by, why="")`, one transaction and one trace each.
+
+`by` is the signed-in user (or an `Actor`); `patient` is the public id of a patient's record. An action raises
+NotFound, Forbidden, Conflict, Signed or Impossible, and then nothing was written.
+"""
+
+from migrainedays.clinic.records.actions import (
+    clinics,
+    diary,
+    health,
+    members,
+    patients,
+    phones,
+    stock,
+    treatment,
+    visits,
+)
+
+__all__ = ["clinics", "diary", "health", "members", "patients", "phones", "stock", "treatment", "visits"]

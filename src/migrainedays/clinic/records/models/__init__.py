@@ -1,0 +1,40 @@
+"""The tables. Only `records` itself looks in here; everybody else goes through actions and queries."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from migrainedays.clinic.records.models.account import Invitation, Membership, User
+from migrainedays.clinic.records.models.clinic import Clinic
+from migrainedays.clinic.records.models.diary import AttackRow, DayRow, ExposureRow, GoalRow, IntakeRow, ScoreRow
+from migrainedays.clinic.records.models.entry import Entry
+from migrainedays.clinic.records.models.patient import ContactRow, DiaryPlanRow, PatientRecord, VisitRow
+from migrainedays.clinic.records.models.phone import DeviceRow, JoiningRow, PhoneEntryRow, RedFlagSeenRow
+from migrainedays.clinic.records.models.row import OfPatient, Row, Stored
+from migrainedays.clinic.records.models.treatment import (
+    AdverseEventRow,
+    ConditionRow,
+    InjectionRow,
+    PreventiveRow,
+    SessionRow,
+    SignatureRow,
+    VialRow,
+)
+from migrainedays.columns import Value
+
+# In the order in which they depend on each other.
+ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
+    {
+        row.value_class: row
+        for row in (
+            PatientRecord, ContactRow, DiaryPlanRow, VisitRow, VialRow, DayRow, AttackRow, IntakeRow, ExposureRow,
+            GoalRow, ScoreRow, SessionRow, InjectionRow, SignatureRow, ConditionRow, PreventiveRow, AdverseEventRow,
+            JoiningRow, DeviceRow, PhoneEntryRow, RedFlagSeenRow,
+        )
+    }
+)  # fmt: skip
+NOUNS: Mapping[str, type[Row]] = MappingProxyType({row.noun: row for row in ROWS.values()})
+
+__all__ = [
+    "NOUNS", "ROWS", "Clinic", "ContactRow", "DayRow", "Entry", "Invitation", "Membership", "OfPatient",
+    "PatientRecord", "Row", "SessionRow", "SignatureRow", "Stored", "User", "VisitRow",
+]  # fmt: skip

@@ -1,0 +1,86 @@
+"""Who may do what, declared in one table: a verb that does not stand here is refused.
+
+r read · a add · c correct (a new revision, with its trace) · s sign · - nothing. A row of another clinic does not
+exist for anybody (see `access`).
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What a person is in a clinic."""
+
+    PHYSICIAN = "physician"
+    INJECTOR = "injector"
+    FRONT_DESK = "front_desk"
+    ANALYST = "analyst"
+    ADMIN = "admin"
+
+
+class Verb(StrEnum):
+    """What a person does to a noun."""
+
+    READ = "read"
+    ADD = "add"
+    CORRECT = "correct"
+    SIGN = "sign"
+
+
+# The order of the roles is that of the columns.
+_TABLE = """
+noun            physician  injector  front_desk  analyst  admin
+patients        rac        rac       rac         r        -
+contacts        rac        rac       rac         -        -
+visits          rac        rac       rac         -        -
+diary_plans     rac        rac       -           r        -
+days            rac        rac       -           r        -
+attacks         rac        rac       -           r        -
+intakes         rac        rac       -           r        -
+exposures       rac        rac       -           r        -
+goals           rac        rac       -           r        -
+sessions        rac        rac       -           r        -
+injections      rac        rac       -           r        -
+signatures      ras        r         -           r        -
+vials           rac        rac       ra          r        -
+conditions      rac        rac       -           r        -
+scores          rac        rac       -           r        -
+preventives     rac        rac       -           r        -
+adverse_events  rac        rac       -           r        -
+joinings        ra         ra        ra          -        -
+devices         rac        rac       rac         -        -
+phone_entries   r          r         -           -        -
+red_flags_seen  ra         ra        -           -        -
+journal         r          r         -           -        -
+clinic          rc         r         r           r        rc
+members         rac        r         -           -        rac
+"""
+_LETTERS = {"r": Verb.READ, "a": Verb.ADD, "c": Verb.CORRECT, "s": Verb.SIGN}
+
+
+def _read_table(table: str) -> Mapping[tuple[str, Role], frozenset[Verb]]:
+    header, *rows = (line.split() for line in table.strip().splitlines())
+    roles = [Role(name) for name in header[1:]]
+    return MappingProxyType(
+        {
+            (noun, role): frozenset(_LETTERS[letter] for letter in cell if letter != "-")
+            for noun, *cells in rows
+            for role, cell in zip(roles, cells, strict=True)
+        }
+    )
+
+
+POLICY = _read_table(_TABLE)
+NOUNS = tuple(dict.fromkeys(noun for noun, _ in POLICY))
+OPERATOR = "operator"  # whoever holds the machine: the command line, never a browser
+
+
+def allows(role: str, verb: Verb | str, noun: str) -> bool:
+    """Whether a role may do something to a noun; an unknown noun or role may nothing."""
+    if role == OPERATOR:
+        return True
+    try:
+        return Verb(verb) in POLICY[noun, Role(role)]
+    except (KeyError, ValueError):
+        return False
