@@ -1,0 +1,103 @@
+"""The protocol library as the JSON that the contract names."""
+
+from decimal import Decimal
+from typing import Any
+
+from migrainedays.literature import claim
+from migrainedays.protocol.difference import Change, Difference
+from migrainedays.protocol.library import Library
+from migrainedays.protocol.site import Site
+from migrainedays.protocol.version import Source, Version
+
+
+def document_of_library(library: Library) -> dict[str, Any]:
+    """`protocol list`."""
+    return {"protocols": [_entry(library, name) for name in library.names()]}
+
+
+def document_of_version(version: Version) -> dict[str, Any]:
+    """`protocol show`: the contract's keys, then what else a reader needs to judge it."""
+    return {
+        "name": version.name,
+        "version": version.version,
+        "title": version.title,
+        "total_units": number(version.total_units),
+        "max_units": number(version.max_units),
+        "sites": [_site(site) for site in version.sites],
+        "published": version.published,
+        "sources": [_source(source) for source in version.sources],
+        "off_label": version.off_label,
+        "standing": list(version.standing()),
+        "product": version.product,
+        "interval_days": version.interval_days,
+        "caps": {muscle: number(units) for muscle, units in version.caps.items()},
+        "content_hash": version.content_hash,
+    }
+
+
+def document_of_difference(found: Difference) -> dict[str, Any]:
+    """`protocol diff`; `before` and `after` are units, for a site that moved its places, null where there is none."""
+    return {
+        "name": found.after.name,
+        "versions": [found.before.version, found.after.version],
+        "total_units": [number(total) for total in found.totals],
+        "changes": [_change(change) for change in found.changes],
+        "other": list(found.other),
+        "reason": found.after.reason or None,
+        "sentence": found.in_words(),
+    }
+
+
+def number(value: Decimal) -> int | float:
+    """A decimal of at most a few places as a JSON number: whole ones as integers."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _entry(library: Library, name: str) -> dict[str, Any]:
+    versions = library.versions(name)
+    newest = versions[-1]
+    return {
+        "name": name,
+        "versions": [version.version for version in versions],
+        "title": newest.title,
+        "published": newest.published,
+    }
+
+
+def _site(site: Site) -> dict[str, Any]:
+    return {
+        "muscle": site.muscle,
+        "side": site.side,
+        "site": site.site,
+        "units": number(site.units),
+        "view": site.view,
+        "x": number(site.x),
+        "y": number(site.y),
+        "optional": site.optional,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    verified = claim(source.claim).verified if source.claim else None
+    return {"text": source.text, "doi": source.doi or None, "claim": source.claim or None, "verified": verified}
+
+
+def _side_of(change: Change, site: Site | None) -> Any:
+    if site is None:
+        return None
+    if change.kind == "moved":
+        return {"view": site.view, "x": number(site.x), "y": number(site.y)}
+    return number(site.units)
+
+
+def _change(change: Change) -> dict[str, Any]:
+    site = change.site
+    return {
+        "muscle": site.muscle,
+        "side": site.side,
+        "site": site.site,
+        "kind": change.kind,
+        "before": _side_of(change, change.before),
+        "after": _side_of(change, change.after),
+        "sentence": change.sentence,
+    }
