@@ -64,7 +64,13 @@ class Attempts(NamedTuple):
 
 
 def history_of(diary: Diary, person: Person | None, *, on: dt.date | None = None) -> History:
-    """Whether this person is known to have migraine without aura, and with aura."""
+    """Whether this person has migraine without aura, and with aura.
+
+    The counting rule of 1.5 is for a person who already has migraine: where earlier attacks were not asked, migraine
+    is taken as known; where they were, they are counted together with those of the diary.
+    """
+    if person is None or person.migraine_attacks_before is None:
+        return History(YES, YES)
     had = attacks_had(diary, person, on=on)
     return History(had.migraine.reaches(ATTACKS_NEEDED), had.aura.reaches(AURA_ATTACKS_NEEDED))
 
