@@ -47,6 +47,7 @@ def show(
 ) -> None:
     """One version: its sites, totals, sources and standing."""
     from migrainedays.protocol import document_of_version, draw_version, read_library, write_version
+    from migrainedays.treatment.products import plain
 
     found = read_library(*_folders(folder)).version(name, version)
     if picture:
@@ -59,9 +60,10 @@ def show(
     for sentence in found.standing():
         say(sentence)
     rows = [
-        [s.muscle, s.side, s.site, s.units, s.view, s.x, s.y, "optional" if s.optional else ""] for s in found.sites
+        [s.muscle, s.side, s.site, plain(s.units), s.view, s.x, s.y, "optional" if s.optional else ""]
+        for s in found.sites
     ]
-    title = f"{found.title}, version {found.version}: {found.total_units} U planned, {found.max_units} U at most"
+    title = f"{found.title}, version {found.version}: {plain(found.total_units)} U planned, {plain(found.max_units)} U at most"
     return print_table(title, ["muscle", "side", "site", "units", "view", "x", "y", ""], rows)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from migrainedays.protocol.site import Key, Site
 from migrainedays.protocol.version import Version
+from migrainedays.treatment.products import plain
 
 KINDS = ("added", "removed", "moved", "units")
 
@@ -49,8 +50,8 @@ class Difference:
         >>> from migrainedays.protocol import difference, shipped
         >>> library = shipped()
         >>> two = library.version("six-trigger-sites", "1"), library.version("six-trigger-sites", "2")
-        >>> difference(*two).in_words()[:62]
-        '+2.5 U left temporalis 1; +2.5 U right temporalis 1; total 75.'
+        >>> difference(*two).in_words()[:68]
+        '+2.5 U left temporalis 1; +2.5 U right temporalis 1; total 75 to 80 U'
         """
         words = [change.sentence for change in self.changes] or ["no site differs"]
         words.append(_total(*self.totals))
@@ -68,10 +69,10 @@ def difference(before: Version, after: Version) -> Difference:
 
 def _changes(before: Site | None, after: Site | None) -> Iterator[Change]:
     if before is None and after is not None:
-        words = f"new: {after.short()}, {after.units} U{' (optional)' if after.optional else ''}"
+        words = f"new: {after.short()}, {plain(after.units)} U{' (optional)' if after.optional else ''}"
         yield Change(kind="added", before=None, after=after, sentence=words)
     elif after is None and before is not None:
-        words = f"gone: {before.short()}, {before.units} U{' (optional)' if before.optional else ''}"
+        words = f"gone: {before.short()}, {plain(before.units)} U{' (optional)' if before.optional else ''}"
         yield Change(kind="removed", before=before, after=None, sentence=words)
     elif before is not None and after is not None:
         yield from _differing(before, after)
@@ -81,7 +82,7 @@ def _differing(before: Site, after: Site) -> Iterator[Change]:
     if before.place != after.place:
         yield Change(kind="moved", before=before, after=after, sentence=_moved(before, after))
     if before.units != after.units:
-        words = f"{after.units - before.units:+} U {after.short()}"
+        words = f"{plain_change(after.units - before.units)} U {after.short()}"
         yield Change(kind="units", before=before, after=after, sentence=words)
 
 
@@ -94,8 +95,13 @@ def _moved(before: Site, after: Site) -> str:
     return f"{after.short()} moved {' and '.join(words)} on the {after.view} picture"
 
 
+def plain_change(units: Decimal) -> str:
+    """A change of units with its sign."""
+    return f"{'+' if units > 0 else '−'}{plain(abs(units))}"
+
+
 def _total(before: Decimal, after: Decimal) -> str:
-    return f"total {before} to {after} U" if before != after else f"total {after} U as before"
+    return f"total {plain(before)} to {plain(after)} U" if before != after else f"total {plain(after)} U as before"
 
 
 _PLAIN = {

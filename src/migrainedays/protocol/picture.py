@@ -7,6 +7,7 @@ from migrainedays.protocol.difference import Change, Difference
 from migrainedays.protocol.site import Site
 from migrainedays.protocol.version import Version
 from migrainedays.treatment.head_map import SHEET, Mark, draw_head_map
+from migrainedays.treatment.products import plain
 
 
 def marks_of(version: Version) -> tuple[Mark, ...]:
@@ -16,7 +17,9 @@ def marks_of(version: Version) -> tuple[Mark, ...]:
 
 def draw_version(version: Version, *, areas: Collection[str] = (), **options: Any) -> str:
     """A version on the head map as SVG; `options` go to `draw_head_map` (theme, views, columns, names, ident)."""
-    title = f"{version.title}, version {version.version}: {version.total_units} U at {len(version.planned)} sites"
+    title = (
+        f"{version.title}, version {version.version}: {plain(version.total_units)} U at {len(version.planned)} sites"
+    )
     return draw_head_map(marks_of(version), title=title, areas=areas, **options)
 
 

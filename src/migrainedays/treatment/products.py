@@ -51,7 +51,7 @@ class Units:
         return f"{type(self).__name__}('{self.amount}')"
 
     def __str__(self) -> str:
-        return f"{self.amount} U of {self.product}"
+        return f"{plain(self.amount)} U of {self.product}"
 
     def _same(self, other: object) -> None:
         if type(other) is not type(self):
@@ -127,6 +127,15 @@ PRODUCTS: tuple[type[Units], ...] = (
     LetibotulinumtoxinA,
     RimabotulinumtoxinB,
 )
+
+
+def plain(units: Decimal) -> str:
+    """A number of units as it is written for people.
+
+    >>> plain(Decimal("75.0"))
+    '75'
+    """
+    return f"{units.normalize():f}"
 
 
 def product_named(text: str) -> type[Units]:

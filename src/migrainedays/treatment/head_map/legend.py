@@ -2,10 +2,12 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from migrainedays.treatment.head_map.anatomy import SIDES, in_words, view_in_words
 from migrainedays.treatment.head_map.drawing import VIEWS
-from migrainedays.treatment.head_map.mark import Mark
+from migrainedays.treatment.head_map.mark import STATES, Mark
+from migrainedays.treatment.products import plain
 
 
 def legend(marks: Iterable[Mark]) -> list[tuple[str, str, str]]:
@@ -20,24 +22,25 @@ def describe(marks: Sequence[Mark]) -> list[str]:
     return [sentence for sentence in sentences if sentence] + flagged
 
 
-def _place(mark: Mark) -> tuple[str, str, bool]:
-    return mark.muscle, mark.side, mark.state == "optional"
+def _place(mark: Mark) -> tuple[str, str, str]:
+    return mark.muscle, mark.side, mark.state
 
 
 def _line(marks: list[Mark]) -> tuple[str, str, str]:
-    optional = " (optional)" if marks[0].state == "optional" else ""
-    place = f"{in_words(marks[0].muscle)}, {SIDES[marks[0].side]}{optional}"
-    return ", ".join(_runs([m.number for m in marks])), place, _units(marks)
+    first = marks[0]
+    state = f" ({STATES[first.state]})" if STATES[first.state] else ""
+    place = f"{in_words(first.muscle)}, {SIDES[first.side]}{state}"
+    units = _units([mark.units for mark in marks])
+    return ", ".join(_runs([m.number for m in marks])), place, f"was {units}" if first.state == "removed" else units
 
 
-def _units(marks: list[Mark]) -> str:
-    runs = [(units, len(list(group))) for units, group in itertools.groupby(marks, key=lambda m: m.units)]
-    words = ["not given" if units is None else f"{count} × {units}" for units, count in runs]
-    if len(marks) == 1 and marks[0].units is not None:
-        return f"{marks[0].units} U"
-    if any(mark.units is None for mark in marks):
-        return " + ".join(words)
-    return f"{' + '.join(words)} = {sum(m.units for m in marks if m.units is not None)} U"
+def _units(units: list[Decimal | None]) -> str:
+    known = [one for one in units if one is not None]
+    if len(known) < len(units):
+        return "units not given"
+    total = f"{plain(sum(known, Decimal(0)))} U"
+    same = len(set(known)) == 1 and len(known) > 1
+    return f"{len(known)} × {plain(known[0])} = {total}" if same else total
 
 
 def _runs(numbers: list[int]) -> Iterator[str]:

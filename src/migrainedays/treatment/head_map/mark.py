@@ -4,8 +4,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from migrainedays.treatment.head_map.anatomy import SIDES, in_words
+from migrainedays.treatment.products import plain
 
-STATES = ("planned", "optional", "added", "removed", "moved", "units")
+# What a mark is within its map, and the word that its line in the key ends with.
+STATES = {
+    "planned": "",
+    "optional": "optional",
+    "added": "new",
+    "removed": "gone",
+    "moved": "moved",
+    "units": "units changed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +35,7 @@ class Mark:
     def in_words(self) -> str:
         """One sentence that says all that the picture says of this site."""
         words = [f"Site {self.number}: {in_words(self.muscle)}, {SIDES[self.side]}"]
-        words += [f"{self.units} U"] if self.units is not None else ["units not given"]
-        words += [self.state] if self.state != "planned" else []
+        words += [f"{plain(self.units)} U"] if self.units is not None else ["units not given"]
+        words += [STATES[self.state]] if STATES[self.state] else []
         words += [self.flag] if self.flag else []
         return ", ".join(words)

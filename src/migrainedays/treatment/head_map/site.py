@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from migrainedays.treatment.head_map.drawing import HEIGHT, WIDTH
 from migrainedays.treatment.head_map.mark import Mark
+from migrainedays.treatment.products import plain
 
 RADIUS = 13
 
@@ -36,8 +37,10 @@ def _parts(mark: Mark) -> Iterator[str]:
 
 
 def _units(mark: Mark, x: float, y: float) -> str:
+    assert mark.units is not None
+    words = plain(mark.units)
     place = f'x="{x:g}" y="{y:g}"'
-    return f'<text class="units-halo" {place}>{mark.units}</text><text class="units" {place}>{mark.units}</text>'
+    return f'<text class="units-halo" {place}>{words}</text><text class="units" {place}>{words}</text>'
 
 
 def _signs(mark: Mark, x: float, y: float) -> Iterator[str]:
