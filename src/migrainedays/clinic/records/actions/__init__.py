@@ -7,6 +7,7 @@ NotFound, Forbidden, Conflict, Signed or Impossible, and then nothing was writte
 from migrainedays.clinic.records.actions import (
     clinics,
     diary,
+    folders,
     health,
     members,
     patients,
@@ -16,4 +17,4 @@ from migrainedays.clinic.records.actions import (
     visits,
 )
 
-__all__ = ["clinics", "diary", "health", "members", "patients", "phones", "stock", "treatment", "visits"]
+__all__ = ["clinics", "diary", "folders", "health", "members", "patients", "phones", "stock", "treatment", "visits"]
