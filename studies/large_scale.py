@@ -11,7 +11,6 @@ that process, libraries included.
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -33,10 +32,10 @@ TYPES = {
 }  # fmt: skip
 
 
-def write(folder: Path, patients: int) -> None:
+def write(folder: Path, patients: int, portion: int) -> None:
     """Draw portions and keep each as one file a column."""
-    for number in range(patients // PORTION):
-        windows = draw_windows(PORTION, 24, seed=number, before=4, calendar=True)
+    for number in range(patients // portion):
+        windows = draw_windows(portion, 24, seed=number, before=4, calendar=True)
         for name, kind in TYPES.items():
             np.save(folder / f"{number:03}.{name}.npy", getattr(windows, name).astype(kind))
 
@@ -57,23 +56,19 @@ def streamed(folder: Path) -> Portions:
     return portions
 
 
-def whole(folder: Path) -> Windows:
-    """All portions as one set of windows."""
-    parts = list(streamed(folder)())
-    patient = np.concatenate([part.patient + number * PORTION for number, part in enumerate(parts)])
-    rest = [name for name in TYPES if name != "patient"]
-    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in rest}
-    return Windows(patient=patient, **columns, names=parts[0].names)
+def peak_megabytes() -> float:
+    """The most memory that this process ever held (its own, not what its parent held when it was started)."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def measure(folder: Path, stream: bool) -> dict[str, float]:
     """Read and fit in this process; CPU seconds, peak memory in MB, and what came out."""
     started = time.process_time()
-    fit = fit_large(streamed(folder) if stream else in_portions(whole(folder)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    fit = fit_large(streamed(folder) if stream else in_portions(read(folder, 0)))
     return {
         "cpu": time.process_time() - started,
-        "megabytes": peak,
+        "megabytes": peak_megabytes(),
         "windows": fit.windows,
         "version_b": fit["version_b"],
         "error": fit.error("version_b"),
@@ -86,9 +81,9 @@ def run(patients: int, stream: bool) -> dict[str, float]:
     threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "studies.large_scale", "measure", folder, str(int(stream))]
-        write(Path(folder), PORTION)
+        write(Path(folder), PORTION, PORTION)
         subprocess.run(command, env={**os.environ, **threads}, check=True, capture_output=True)
-        write(Path(folder), patients)
+        write(Path(folder), patients, PORTION if stream else patients)
         done = subprocess.run(command, env={**os.environ, **threads}, check=True, capture_output=True, text=True)
     result: dict[str, float] = json.loads(done.stdout)
     return result

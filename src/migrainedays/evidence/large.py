@@ -1,7 +1,7 @@
 """The same fit for a country: a hundred thousand patients in memory, a million from disk in portions.
 
-A small share of patients brings the parameters near; all of them are then visited two or three times. One
-visit at few nodes and one at the full number suffice, because Newton steps square the error.
+A small share of patients brings the parameters near; all of them are then visited two or three times, which
+suffices because Newton steps square the error; the first visit makes do with few nodes.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from migrainedays.evidence.compiled import Array
-from migrainedays.evidence.fit import Convergence, Fit, climb, finish, fit
+from migrainedays.evidence.fit import Fit, climb, finish, fit
 from migrainedays.evidence.likelihood import Derivatives, Likelihood
 from migrainedays.evidence.prior import Prior, no_prior
 from migrainedays.evidence.windows import Windows
@@ -21,6 +21,9 @@ Portions = Callable[[], Iterator[Windows]]
 
 FIRST_SHARE = 2_000
 SECOND_SHARE = 20_000
+ROUGH = 4
+"""Nodes of the first visit of all patients."""
+
 ENOUGH = 1e-3
 """A visit whose next step is below 0.03 standard errors is the last: the step taken then squares that."""
 
@@ -51,19 +54,20 @@ class _Visited:
 
 
 def fit_large(portions: Portions, prior: Prior | None = None, nodes: int = 7) -> Fit:
-    """The optimum over all portions; the first portion must be an ordinary sample of patients."""
+    """The optimum over all portions; the first portion holds patients of every kind."""
     first = next(iter(portions()))
     small = fit(Likelihood(_share(first, FIRST_SHARE), nodes=5), prior)
     believed = prior or no_prior(small.names)
-    near, _, _ = climb(
-        Likelihood(_share(first, SECOND_SHARE), nodes=5).derivatives, believed, small.parameters, tolerance=1e-2
-    )
-    visit = _Visited(portions, nodes=min(5, nodes))
+    larger = Likelihood(_share(first, SECOND_SHARE), nodes=5).derivatives
+    near, _, _ = climb(larger, believed, small.parameters, tolerance=1.0)
+    visit = _Visited(portions, nodes=min(ROUGH, nodes))
     at = visit(near)
-    place = near + np.linalg.solve(np.diag(believed.precision) - at.hessian, at.gradient + believed.gradient(near))
+    curvature = np.diag(believed.precision) - at.hessian
     visit.nodes = nodes
-    place, at, story = climb(visit, believed, place, tolerance=ENOUGH)
-    return finish(small.names, place, at, believed, _recount(story), (visit.patients, visit.windows))
+    place, at, story = climb(
+        visit, believed, near + np.linalg.solve(curvature, at.gradient + believed.gradient(near)), tolerance=ENOUGH
+    )
+    return finish(small.names, place, at, believed, story, (visit.patients, visit.windows))
 
 
 def in_portions(windows: Windows, patients: int = 20_000) -> Portions:
@@ -78,11 +82,10 @@ def in_portions(windows: Windows, patients: int = 20_000) -> Portions:
     return portions
 
 
-def _recount(story: Convergence) -> Convergence:
-    return Convergence(story.steps, story.evaluations + 1, story.decrement, story.converged, story.story)
-
-
 def _share(windows: Windows, patients: int) -> Windows:
-    """About so many patients, taken evenly from the first to the last."""
-    every = max(1, windows.patients // patients)
-    return windows.take(windows.patient % every == 0) if every > 1 else windows
+    """So many patients drawn at random, always the same ones."""
+    if windows.patients <= patients:
+        return windows
+    drawn = np.zeros(windows.patients, bool)
+    drawn[np.random.default_rng(0).choice(windows.patients, patients, replace=False)] = True
+    return windows.take(drawn[windows.patient])
