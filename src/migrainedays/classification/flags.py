@@ -81,6 +81,6 @@ def _is_split(attack: Attack, clipped: list["DayVerdict"], judge: Judge) -> bool
     for question in QUESTIONS:
         before = [getattr(verdict, question) for verdict in clipped]
         after = [getattr(verdict, question) for verdict in whole]
-        if YES not in before and any(b is NO and a is YES for b, a in zip(before, after, strict=True)):
+        if YES not in before and YES in after:
             return True
     return False

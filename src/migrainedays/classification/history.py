@@ -67,12 +67,12 @@ def history_of(diary: Diary, person: Person | None, *, on: dt.date | None = None
     """Whether this person has migraine without aura, and with aura.
 
     The counting rule of 1.5 is for a person who already has migraine: where earlier attacks were not asked, migraine
-    is taken as known; where they were, they are counted together with those of the diary.
+    is taken as known; where they were, they are counted together with those of the diary. Auras are always counted.
     """
-    if person is None or person.migraine_attacks_before is None:
-        return History(YES, YES)
     had = attacks_had(diary, person, on=on)
-    return History(had.migraine.reaches(ATTACKS_NEEDED), had.aura.reaches(AURA_ATTACKS_NEEDED))
+    asked = person is not None and person.migraine_attacks_before is not None
+    migraine = had.migraine.reaches(ATTACKS_NEEDED) if asked else YES
+    return History(migraine, had.aura.reaches(AURA_ATTACKS_NEEDED))
 
 
 def attacks_had(diary: Diary, person: Person | None, *, on: dt.date | None = None) -> Attempts:

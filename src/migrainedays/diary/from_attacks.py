@@ -58,23 +58,18 @@ def stretches(
 ) -> Iterator[tuple[dt.date, Stretch]]:
     """The calendar days that an attack touched, each with the moments between its midnights.
 
-    Midnights are those of the offset in which the attack began, the last one of that in which it ended; where
-    `zone` agrees with both, they are the zone's. `now_on` is the last day of an attack that is going on.
+    Midnights are those of the offset in which the attack began; where `zone` agrees with the offsets of its beginning
+    and end, they are the zone's. `now_on` is the last day of an attack that is going on.
     """
     start, end = started_at(attack), ended_at(attack)
-    inside = _zone_of(start, end, zone)
-    local = start.astimezone(inside) if inside else start
+    tz = _zone_of(start, end, zone) or start.tzinfo
+    first = start.astimezone(tz).date()
     if end is None:
-        last = max(now_on or local.date(), local.date())
-        end = _midnight(last + DAY, inside or start.tzinfo)
-    else:
-        last = end.astimezone(inside).date() if inside else end.date()
+        end = _midnight(max(now_on or first, first) + DAY, tz)
     if start == end:
-        yield local.date(), (start, end)
-    for day in Span(local.date(), max(last, local.date())):
-        tz = inside or (end.tzinfo if day == last else start.tzinfo)
-        after = inside or (end.tzinfo if day + DAY >= last else start.tzinfo)
-        begin, finish = max(start, _midnight(day, tz)), min(end, _midnight(day + DAY, after))
+        yield first, (start, end)
+    for day in Span(first, end.astimezone(tz).date()):
+        begin, finish = max(start, _midnight(day, tz)), min(end, _midnight(day + DAY, tz))
         if begin < finish:
             yield day, (begin, finish)
 
