@@ -6,6 +6,9 @@ import { dayOn, group, newKey } from "./entries.js";
 import { datesKept } from "./store.js";
 import { t } from "./words.js";
 
+const CLASSES = { triptan: "Triptans", ergot: "Ergot medicines", non_opioid: "Painkillers", opioid: "Opioids", combination: "Combined painkillers",
+  gepant: "Gepants", ditan: "Ditans", other: "Other medicines", unrecognised: "Medicines not recognised" };
+
 export function medicines(app, day, save) {
   const taken = group(day, "intake", "drug");
   return section(t("What did you take?"),
@@ -57,6 +60,6 @@ export function counts(app) {
   const lines = [...kinds].filter(([, kind]) => kind.days.size > 0);
   if (!lines.length) return null;
   return h("div", { class: "counts" }, lines.map(([name, kind]) => h("p", {},
-    t(kind.days.size === 1 ? "{name}: 1 day this month." : "{name}: {n} days this month.", { name: t(name), n: kind.days.size }), " ",
+    t(kind.days.size === 1 ? "{name}: 1 day this month." : "{name}: {n} days this month.", { name: t(CLASSES[name]), n: kind.days.size }), " ",
     kind.limits[name] ? t("From {limit} days a month on, medicines can themselves keep headache going. Your clinic can tell you more.", { limit: kind.limits[name] }) : null)));
 }

@@ -1,0 +1,1 @@
+"""What programs talk to: the diary's phones, and FHIR."""

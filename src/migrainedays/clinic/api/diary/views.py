@@ -1,0 +1,88 @@
+"""What a phone may ask: to join, to send and read, to see what comes back, to take its data along, to be stopped."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import NinjaAPI
+from ninja.security import HttpBearer
+
+from migrainedays.clinic.api.diary import schemas
+from migrainedays.clinic.api.diary.export import table_of
+from migrainedays.clinic.api.diary.mine import mine_of
+from migrainedays.clinic.records import actions, queries
+from migrainedays.clinic.records.access import Forbidden
+from migrainedays.clinic.records.phone_access import Phone
+
+
+class PhoneKey(HttpBearer):
+    """Lets a phone in by its key; a revoked phone is a stranger."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Phone | None:
+        return queries.phones.phone_of(token)
+
+
+api = NinjaAPI(title="Diary", urls_namespace="diary-api", docs_url=None, openapi_url=None, auth=PhoneKey())
+
+
+@api.exception_handler(Forbidden)
+def forbidden(request: HttpRequest, problem: Forbidden) -> HttpResponse:
+    """One sentence, the same whatever did not fit."""
+    return api.create_response(request, {"detail": str(problem)}, status=403)
+
+
+@api.post("join", auth=None, response={200: schemas.Joined, 403: schemas.Problem})
+def join(request: HttpRequest, asked: schemas.Asked) -> Any:
+    """Let a phone in by a link that works once."""
+    return actions.phones.join(code=asked.code, birth_year=asked.birth_year, name=asked.name)._asdict()
+
+
+@api.post("entries", response={200: schemas.Answer, 403: schemas.Problem})
+def entries(request: HttpRequest, batch: schemas.Batch) -> Any:
+    """Take a batch, name what was taken, and give what is new since `after`."""
+    phone = _phone(request)
+    outcome = actions.phones.send(phone=phone, entries=batch.entries)
+    operations, until, more = queries.phones.entries_after(phone, batch.after)
+    return {
+        "confirmed": [str(identity) for identity in outcome.confirmed],
+        "refused": [
+            schemas.Refused(position=r.position, id=r.id, field=r.field, reason=r.reason) for r in outcome.refused
+        ],
+        "operations": operations,
+        "until": until,
+        "more": more,
+    }
+
+
+@api.get("mine", response=schemas.Mine, by_alias=True)
+def mine(request: HttpRequest) -> Any:
+    """What comes back to the patient."""
+    return mine_of(_phone(request), timezone.now())
+
+
+@api.get("export.csv")
+def export_csv(request: HttpRequest) -> HttpResponse:
+    """Everything the patient wrote, as a table."""
+    return _file(table_of(_phone(request)).encode(), "text/csv; charset=utf-8", "diary.csv")
+
+
+@api.post("revoke", response={200: schemas.Done})
+def revoke(request: HttpRequest, stop: schemas.Stop) -> Any:
+    """Stop one of the patient's own phones."""
+    try:
+        device = uuid.UUID(stop.device)
+    except ValueError:
+        return {"done": False}
+    actions.phones.revoke_own(phone=_phone(request), device=device)
+    return {"done": True}
+
+
+def _phone(request: HttpRequest) -> Phone:
+    phone: Phone = request.auth  # type: ignore[attr-defined]
+    return phone
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=kind, headers=headers)

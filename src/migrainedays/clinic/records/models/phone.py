@@ -1,0 +1,20 @@
+"""Phones, how they joined, and what they sent."""
+
+from migrainedays.clinic.records.models.row import OfPatient
+from migrainedays.clinic.records.phones import Device, Joining, PhoneEntry, RedFlagSeen
+
+
+class JoiningRow(OfPatient, value=Joining):
+    """A link that works once."""
+
+
+class DeviceRow(OfPatient, value=Device):
+    """A phone."""
+
+
+class PhoneEntryRow(OfPatient, value=PhoneEntry):
+    """One entry as it came."""
+
+
+class RedFlagSeenRow(OfPatient, value=RedFlagSeen):
+    """A red flag that was read."""
