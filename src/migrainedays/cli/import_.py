@@ -1,4 +1,4 @@
-"""`migrainedays import`: another app's file as an exchange folder."""
+"""`migrainedays import`: another app's file as an exchange folder, and a folder into the clinic."""
 
 import sys
 from pathlib import Path
@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
-from migrainedays.cli.output import print_table, say
+from migrainedays.cli.folder import folder_command
+from migrainedays.cli.output import print_json, print_table, say
 from migrainedays.errors import InputRefused, WrongUse
+from migrainedays.exchange import Folder
 from migrainedays.exchange.readers import READERS, DatesAmbiguous, Imported, Reader, write_imported
 
 SHOWN = 20  # problems told one by one before the rest is only counted
@@ -76,5 +78,27 @@ def _tell(imported: Imported, *, preview: bool) -> None:
             say(f"… and {len(problems) - SHOWN} more.")
 
 
+@click.command("folder")
+@click.option("--update", is_flag=True, help="Write rows that are stored with another value as new revisions.")
+@folder_command
+def _folder(folder: Folder, update: bool, as_json: bool) -> None:
+    """Take an exchange FOLDER into your clinic, all of it or nothing; the same folder twice changes nothing."""
+    from migrainedays.clinic import starting, taking
+
+    starting.start()
+    taken = taking.take_in(folder, starting.require_clinic(), update=update)
+    if as_json:
+        print_json(taken.to_json())
+        return
+    print_table("Taken into the clinic", ["table", "added", "unchanged", "changed"], taken.rows())
+    for sentence in taken.sentences[:SHOWN]:
+        say(f"Changed: {sentence}")
+    if len(taken.sentences) > SHOWN:
+        say(f"… and {len(taken.sentences) - SHOWN} more; --json lists them all.")
+    if taken.left and not update:
+        say("Changed rows were left as they stand here; --update writes them as new revisions.")
+
+
+command.add_command(_folder)
 for _kind, _reader in READERS.items():
     command.add_command(_reading(_kind, _reader))

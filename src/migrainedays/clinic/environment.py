@@ -60,10 +60,21 @@ def secret_key() -> str:
 def database() -> dict[str, Any]:
     """The database as Django wants it described: the demo's own file, DATABASE_URL, or a file in the data folder."""
     if is_demo():
-        return _sqlite(data_folder() / "demo.sqlite3")
+        return _sqlite(_demo_file())
     if url := os.environ.get("DATABASE_URL"):
         return read_database_url(url)
     return _sqlite(data_folder() / "clinic.sqlite3")
+
+
+def _demo_file() -> Path:
+    return data_folder() / "demo.sqlite3"
+
+
+def forget_demo() -> None:
+    """Remove the demo's database, before it is opened."""
+    for ending in ("", "-wal", "-shm"):
+        file = _demo_file()
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def read_database_url(url: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "migrainedays.clinic.records",
     "migrainedays.clinic.web",
+    "migrainedays.clinic.diary",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -14,7 +14,7 @@ def insert(model: type[Row], rows: Sequence[tuple[int, Value]]) -> None:
     """Insert values in revision 1, each with the row id of its owner (a patient's record, or the clinic)."""
     names = [name for name in model.lookups() if name != model.owner]
     fields = [model._meta.get_field(name) for name in names]
-    columns = [f"{model.owner}_id", "revision", "withdrawn", *(field.column for field in fields)]
+    columns = [f"{model.owner}_id", "revision", "withdrawn", *names]
     kept = [(name, field if isinstance(field, CellField) else None) for name, field in zip(names, fields, strict=True)]
     _write(model._meta.db_table, columns, _cells(rows, kept))
 
@@ -35,9 +35,9 @@ def _write(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) 
     into = f"{quote(table)} ({', '.join(map(quote, columns))})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {into} FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", rows)  # noqa: S608 - names of our own tables
+            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", list(rows))  # noqa: S608 - names of our own tables

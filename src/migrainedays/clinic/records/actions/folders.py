@@ -186,7 +186,7 @@ class _Taking:
         if not self.known and ROWS[value_class].owner == "patient":
             return {}
         model = ROWS[value_class]
-        found = {}
+        found: dict[tuple[Any, ...], _Old] = {}
         for withdrawn in (False, True):
             rows = model.objects.filter(**{model.clinic_path: self.by.clinic_id}, withdrawn=withdrawn)
             found |= {s.value.key: _Old(s.revision, withdrawn, s.value) for s in rows.stored()}

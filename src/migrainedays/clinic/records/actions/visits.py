@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,6 +27,11 @@ def book(*, patient: UUID, at: dt.datetime, kind: str, minutes: int = 30, by: An
     )
     doing.add([visit], patient=patient, by=by, why=why)
     return visit
+
+
+def record(*, patient: UUID, visits: Sequence[Visit], by: Any, why: str = "") -> None:
+    """Note visits as they are, past ones too."""
+    doing.add(visits, patient=patient, by=by, why=why)
 
 
 def correct(*, patient: UUID, visit: Visit, revision: int, by: Any, why: str = "") -> int:

@@ -12,7 +12,10 @@ from migrainedays.treatment import Person
 class PatientRecord(OfClinic, value=Person):
     """A patient by number; `public_id` is what addresses carry, so that they name nobody."""
 
-    patient: str  # as for every row, the columns follow from the value; this one is read by name
+    # The columns follow from the value, as for every row; these are read by name elsewhere.
+    patient: str
+    birth_year: int | None
+    zone: str | None
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entries = models.PositiveIntegerField(default=0)  # the length of this patient's chain in the journal
 

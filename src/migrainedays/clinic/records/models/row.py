@@ -76,7 +76,7 @@ class Row(models.Model, metaclass=RowMeta):
     revision = models.PositiveIntegerField(default=1)
     withdrawn = models.BooleanField(default=False)
 
-    objects = Rows.as_manager()
+    objects: ClassVar[Rows] = cast(Rows, Rows.as_manager())
 
     class Meta:
         abstract = True

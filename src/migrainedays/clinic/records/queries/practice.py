@@ -73,3 +73,8 @@ def member_of(membership: Membership) -> Member:
     """A membership as a value."""
     user: User = membership.user
     return Member(email=user.email, name=user.name, role=membership.role, active=membership.active)
+
+
+def the_clinic() -> int | None:
+    """The clinic of this database by its row id, for the operator at the command line."""
+    return Clinic.objects.order_by("pk").values_list("pk", flat=True).first()

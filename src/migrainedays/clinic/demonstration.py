@@ -1,0 +1,71 @@
+"""The demo clinic: invented patients as they stand today, in a database of its own, with an account for each role."""
+
+import datetime as dt
+import itertools
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from migrainedays.clinic.records import actions, queries
+from migrainedays.clinic.records.access import Actor
+from migrainedays.clinic.records.people import Contact, Visit
+from migrainedays.clinic.records.policies import Role
+from migrainedays.clinic.records.practice import Member, Practice
+from migrainedays.exchange.folder import folder_of
+from migrainedays.simulation import DemoClinic, demo_clinic
+
+PASSWORD = "a calm day in november"  # noqa: S105 - printed at each start; it opens invented records only
+NAMES = {
+    Role.PHYSICIAN: "Dr Ines Morel",
+    Role.INJECTOR: "Noa Lindt",
+    Role.FRONT_DESK: "Sam Okafor",
+    Role.ANALYST: "Yuki Brandt",
+}
+
+
+def address_of(role: Role) -> str:
+    """The e-mail address of the demo account of a role."""
+    return f"{role.value.replace('_', '-')}@demo.example"
+
+
+@transaction.atomic
+def fill() -> bool:
+    """Fill an empty database with the demo clinic of today; False where it is filled already."""
+    if not queries.practice.is_empty():
+        return False
+    demo = demo_clinic(on=timezone.now().date())
+    physician = actions.clinics.open_clinic(
+        practice=Practice(name="Demo clinic", zone=demo.zone),
+        physician=Member(email=address_of(Role.PHYSICIAN), name=NAMES[Role.PHYSICIAN]),
+        password=PASSWORD,
+        demo=True,
+    )
+    by = Actor(physician.membership.clinic_id, Role.PHYSICIAN, physician.pk)
+    for role, name in NAMES.items():
+        if role is not Role.PHYSICIAN:
+            actions.members.admit(
+                Member(email=address_of(role), name=name, role=role), password=PASSWORD, by=by, why="demo"
+            )
+    _fill_patients(demo, by)
+    return True
+
+
+def _fill_patients(demo: DemoClinic, by: Actor) -> None:
+    actions.folders.take_in(folder=folder_of(demo.values), by=by, why="demo")
+    ids = {listed.number: listed.id for listed in queries.patients.search(by)}
+    for number, contact in demo.names.items():
+        known = Contact(
+            patient=number, name=contact.name, email=contact.email, phone=contact.phone, language=contact.language
+        )
+        actions.patients.reach(patient=ids[number], contact=known, by=by, why="demo")
+    visits = sorted(demo.visits, key=lambda visit: visit.patient)
+    for number, own in itertools.groupby(visits, key=lambda visit: visit.patient):
+        values = [_visit(place, visit.at, visit.kind, number, demo) for place, visit in enumerate(own, start=1)]
+        actions.visits.record(patient=ids[number], visits=values, by=by, why="demo")
+
+
+def _visit(place: int, at: dt.datetime, kind: str, number: str, demo: DemoClinic) -> Visit:
+    here = at.astimezone(ZoneInfo(demo.zone))
+    status = "done" if here.date() < demo.on else "planned"
+    return Visit(patient=number, visit=f"demo-{number}-{place}", at=here, minutes=30, kind=kind, status=status)

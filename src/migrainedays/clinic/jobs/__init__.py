@@ -1,0 +1,1 @@
+"""What the clinic does by itself: plain functions, a queue in its own database, and when each is due."""
