@@ -63,7 +63,8 @@ def show(
         [s.muscle, s.side, s.site, plain(s.units), s.view, s.x, s.y, "optional" if s.optional else ""]
         for s in found.sites
     ]
-    title = f"{found.title}, version {found.version}: {plain(found.total_units)} U planned, {plain(found.max_units)} U at most"
+    units = f"{plain(found.total_units)} U planned, {plain(found.max_units)} U at most"
+    title = f"{found.title}, version {found.version}: {units}"
     return print_table(title, ["muscle", "side", "site", "units", "view", "x", "y", ""], rows)
 
 

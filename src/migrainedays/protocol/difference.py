@@ -50,7 +50,7 @@ class Difference:
         >>> from migrainedays.protocol import difference, shipped
         >>> library = shipped()
         >>> two = library.version("six-trigger-sites", "1"), library.version("six-trigger-sites", "2")
-        >>> difference(*two).in_words()[:68]
+        >>> difference(*two).in_words()[:69]
         '+2.5 U left temporalis 1; +2.5 U right temporalis 1; total 75 to 80 U'
         """
         words = [change.sentence for change in self.changes] or ["no site differs"]

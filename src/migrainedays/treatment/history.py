@@ -49,13 +49,14 @@ class History:
     baseline: Baseline | None = None
     continuation: str | None = None
 
-    def doses(self, before: int) -> Iterator[Dose]:
-        """Earlier doses, here and elsewhere, over all indications: all sessions with a number below `before`.
+    def doses(self, *, on: dt.date, leaving_out: int) -> Iterator[Dose]:
+        """Doses up to a day, here and elsewhere, over all indications, but for the session with one number.
 
-        The total of a session is its own, else the sum of its injections, else not known.
+        A session without a date may have been at any time, so it is among them. The total of a session is its own,
+        else the sum of its injections, else not known.
         """
         for session in self.sessions:
-            if session.session < before:
+            if session.session != leaving_out and (session.date is None or session.date.first <= on):
                 indication = session.indication or DEFAULT_INDICATION
                 yield Dose(session.date, session.product, self.units_of(session), indication, session.place)
 
