@@ -1,0 +1,1 @@
+"""Values in, pictures and documents out: for the page, the paper and the command line alike."""
