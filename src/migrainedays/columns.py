@@ -331,27 +331,47 @@ class Value:
         return tuple(getattr(self, name) for name in key_of(type(self)))
 
 
-@functools.cache
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Shape:
+    """What is worked out once for each table."""
+
+    columns: Mapping[str, Column]
+    key: tuple[str, ...]
+    checks: tuple[tuple[str, Column, bool], ...]
+
+
+_SHAPES: dict[type[Value], _Shape] = {}
+
+
+def _shape(value_class: type[Value]) -> _Shape:
+    if value_class not in _SHAPES:
+        found = {f.name: f.metadata["column"] for f in dataclasses.fields(value_class) if "column" in f.metadata}
+        columns: dict[str, Column] = dict(sorted(found.items(), key=lambda item: not item[1].key))
+        _SHAPES[value_class] = _Shape(
+            columns,
+            tuple(name for name, column in columns.items() if column.key),
+            tuple(
+                (name, column, column.key and column.default is None)
+                for name, column in columns.items()
+                if column.kind in _REQUIRE or column.key
+            ),
+        )
+    return _SHAPES[value_class]
+
+
 def columns_of(value_class: type[Value]) -> Mapping[str, Column]:
     """The columns of a table by name, key columns first."""
-    fields = {f.name: f.metadata["column"] for f in dataclasses.fields(value_class) if "column" in f.metadata}
-    return dict(sorted(fields.items(), key=lambda item: not item[1].key))
+    return _shape(value_class).columns
 
 
-@functools.cache
 def key_of(value_class: type[Value]) -> tuple[str, ...]:
     """The names of the key columns of a table."""
-    return tuple(name for name, column in columns_of(value_class).items() if column.key)
+    return _shape(value_class).key
 
 
-@functools.cache
 def checks_of(value_class: type[Value]) -> tuple[tuple[str, Column, bool], ...]:
     """Name, column and whether it must be there, of each column that has something to check."""
-    return tuple(
-        (name, column, column.key and column.default is None)
-        for name, column in columns_of(value_class).items()
-        if column.kind in _REQUIRE or column.key
-    )
+    return _shape(value_class).checks
 
 
 def attach_zone(at: dt.datetime, zone_name: str | None) -> dt.datetime:
