@@ -18,15 +18,17 @@ def print_json(document: Any) -> None:
 def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table for people; numbers to the right."""
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
-    rows = [[("" if cell is None else str(cell)) for cell in row] for row in rows]
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
     for place, name in enumerate(header):
-        numeric = all(
-            row[place].replace(".", "").replace("-", "").replace(" %", "").isdigit() or not row[place] for row in rows
-        )
+        numeric = all(_is_number(row[place]) for row in cells)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
+    for row in cells:
         table.add_row(*row)
     Console(soft_wrap=False).print(table)
+
+
+def _is_number(cell: str) -> bool:
+    return not cell or cell.removesuffix(" %").replace(".", "").replace("-", "").isdigit()
 
 
 def say(sentence: str) -> None:

@@ -60,8 +60,8 @@ def claim(key: str) -> Claim:
 
 
 def _claim(key: str, entry: dict[str, Any]) -> Claim:
-    numbers = {name: _exact(entry.pop(name)) for name in ("value", "low", "high") if name in entry}
-    return Claim(key=key, **numbers, **entry)
+    numbers = {name: _exact(entry[name]) for name in ("value", "low", "high") if name in entry}
+    return Claim(key=key, **(entry | numbers))
 
 
 def _exact(number: int | Decimal | str) -> Exact:
