@@ -1,0 +1,41 @@
+"""A question written down before looking: what, which outcome, which difference would matter, how many looks."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from migrainedays.errors import Impossible
+
+OUTCOMES = ("headache_days",)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One version against another of a protocol; `looks` None means that looking has no limit.
+
+    `margin` is the difference of interest in headache days per 28, without sign.
+    """
+
+    protocol: str
+    versions: tuple[str, str]
+    outcome: str = "headache_days"
+    margin: float | None = None
+    looks: int | None = None
+    registered_on: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if self.versions[0] == self.versions[1]:
+            raise Impossible("question", "versions", self.versions, "two different versions are needed")
+        if self.looks is not None and self.looks < 1:
+            raise Impossible("question", "looks", self.looks, "at least one look is needed, or none declared")
+        if self.margin is not None and self.margin <= 0:
+            raise Impossible("question", "margin", self.margin, "the difference of interest is above zero")
+        if self.outcome not in OUTCOMES:
+            raise Impossible("question", "outcome", self.outcome, f"one of {', '.join(OUTCOMES)} is needed")
+
+    @property
+    def sentence(self) -> str:
+        """The question in words."""
+        a, b = self.versions
+        margin = "" if self.margin is None else f"; a difference of {self.margin:g} days would matter"
+        looks = "looked at without a declared limit" if self.looks is None else f"{self.looks} looks declared"
+        return f"Do headache days per 28 differ under {self.protocol} {b} from {a}{margin}; {looks}."
