@@ -60,7 +60,7 @@ def claim(key: str) -> Claim:
 
 
 def _claim(key: str, entry: dict[str, Any]) -> Claim:
-    numbers = {name: _exact(entry[name]) for name in ("value", "low", "high") if name in entry}
+    numbers: dict[str, Any] = {name: _exact(entry[name]) for name in ("value", "low", "high") if name in entry}
     return Claim(key=key, **(entry | numbers))
 
 
