@@ -1,0 +1,171 @@
+"""`migrainedays evaluate`: windows, cycles, response rules and milestones per patient, and the clinic's sums."""
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import click
+from rich.progress import track
+
+from migrainedays.classification import Profile, profile
+from migrainedays.classification.profiles import DEFAULT as DEFAULT_PROFILE
+from migrainedays.cli.folder import DATE, ON, folder_command
+from migrainedays.cli.output import print_json, print_table
+from migrainedays.course.clinic import ClinicSummary
+from migrainedays.course.compare import number, percent
+from migrainedays.course.definition import DEFAULT, Definition, definition
+from migrainedays.course.evaluate import Evaluation, evaluate
+from migrainedays.course.to_json import patient_to_json
+from migrainedays.errors import NothingToEvaluate
+from migrainedays.exchange import Folder
+from migrainedays.exchange.courses import courses_of
+
+
+@click.command
+@click.option("--profile", "name", default=DEFAULT_PROFILE, show_default=True, metavar="NAME", help="The day profile.")
+@click.option("--on", type=DATE, help=ON)
+@click.option(
+    "--definition", "by", default=DEFAULT, show_default=True, metavar="NAME|FILE",
+    help="Of breaking the cycle: a published one by name, or a .toml file of your own.",
+)  # fmt: skip
+@folder_command
+def command(folder: Folder, name: str, on: dt.datetime | None, by: str, as_json: bool) -> None:
+    """Windows, cycles, response by every rule, and the state of the cycle, per patient."""
+    chosen, defined = profile(name), definition(by)
+    clinic = ClinicSummary()
+    patients, rows, last = [], [], None
+    for found in _evaluated(folder, chosen, defined, on.date() if on else None):
+        clinic.add(found)
+        if as_json:
+            patients.append(patient_to_json(found))
+        else:
+            rows.append(_row(found))
+            last = found
+    if not clinic.days["entries"]:
+        raise NothingToEvaluate("No day was entered: fill the days table, or the attacks table.")
+    if as_json:
+        shown = {"name": chosen.name, "version": chosen.version, "verified": chosen.verified}
+        print_json({"profile": shown, "patients": patients, "clinic": clinic.to_json()})
+    elif last is not None and len(rows) == 1:
+        _show_one(last)
+    else:
+        _show_all(rows, clinic)
+
+
+def _evaluated(folder: Folder, chosen: Profile, by: Definition, on: dt.date | None) -> Iterator[Evaluation]:
+    """One evaluation a patient, with a bar on standard error where that is a screen."""
+    if not folder.patients:
+        raise NothingToEvaluate("The patients table has no rows; one patient with entered days is enough to begin.")
+    from rich.console import Console
+
+    courses = track(
+        courses_of(folder),
+        description="Evaluating",
+        total=len(folder.patients),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    for course in courses:
+        yield evaluate(course, chosen, by=by, on=on)
+
+
+# -- for people ------------------------------------------------------------------------------------------
+def _row(found: Evaluation) -> tuple[Any, ...]:
+    latest = found.followed.cycles[-1] if found.followed.cycles else None
+    return (
+        found.patient,
+        found.entries,
+        found.missing,
+        found.headache_days,
+        len(found.followed.cycles),
+        _share(latest.fall_first) if latest else "",
+        found.rules["responder_50"].verdict if latest else "",
+        found.rules["nice_ta260"].verdict if latest else "",
+        found.rules["ihs_2025"].verdict,
+        found.cycle.state,
+    )
+
+
+def _show_all(rows: list[tuple[Any, ...]], clinic: ClinicSummary) -> None:
+    header = [
+        "patient", "entered", "missing", "headache days", "sessions", "fall", "50 %", "NICE", "IHS 2025", "cycle",
+    ]  # fmt: skip
+    print_table("Courses; fall is from baseline to the first 28 days after the latest session", header, rows)
+    days = clinic.days
+    share = 100 * days["headache_days"] / days["entries"]
+    click.echo(
+        f"{clinic.patients} patients, {days['entries']:,} days entered, {days['missing']:,} missing between them; "
+        f"headache on {days['headache_days']:,} ({share:.1f} % of those entered)."
+    )
+
+
+def _show_one(found: Evaluation) -> None:
+    header = ["from", "to", "entered", "headache days", "bounds", "migraine", "moderate/severe", "quality"]
+    windows = [
+        (
+            window.span.first,
+            window.span.last,
+            window.entries,
+            _rate(window.headache_days.rate28),
+            f"{window.headache_days.low} to {window.headache_days.high}",
+            _rate(window.migraine_days.rate28),
+            _rate(window.moderate_severe_days.rate28),
+            window.quality,
+        )
+        for window in found.followed.windows
+    ]
+    print_table(f"{found.patient}: windows of 28 days, rates per 28", header, windows)
+    _show_sessions(found)
+    rules = [
+        (name, ruling.verdict, ruling.by_bounds, ruling.session, ruling.why, "" if ruling.verified else "unverified")
+        for name, ruling in found.rules.items()
+    ]
+    print_table("Rules, each by its own words", ["rule", "verdict", "by bounds", "session", "why", ""], rules)
+    states = [
+        (state.definition.title, state.state, state.since, state.why, state.next) for state in found.cycle_by_definition
+    ]
+    print_table("The state of the cycle", ["definition", "state", "since", "why", "what would change it"], states)
+    reached = [(step.level, step.reached_on, step.says) for step in found.milestones]
+    print_table("Milestones, rules of this project", ["level", "first reached", "asks for"], reached)
+    _show_life(found)
+
+
+def _show_sessions(found: Evaluation) -> None:
+    header = ["session", "date", "protocol", "baseline to first", "baseline to last", "before to first", "wearing off"]
+    rows = [
+        (
+            cycle.number,
+            cycle.on,
+            " ".join(filter(None, (cycle.session.protocol, cycle.session.version))),
+            _share(cycle.fall_first),
+            _share(cycle.fall_last),
+            _share(cycle.fall_before),
+            f"{worn.verdict.value}. {worn.why}",
+        )
+        for cycle, worn in zip(found.followed.cycles, found.wearing_off, strict=True)
+    ]
+    if rows:
+        print_table("Sessions; a fall is positive", header, rows)
+
+
+def _show_life(found: Evaluation) -> None:
+    if found.abilities:
+        header = ["factor", "cycle", "exposed", "at risk", "headache in 24 h", "acute drug", "other days", "verdict"]
+        rows = [
+            (a.factor, a.cycle, a.exposed, a.at_risk, a.headache_24h, a.acute_24h, _share(a.unexposed_rate), a.verdict)
+            for a in found.abilities
+        ]
+        print_table("Abilities: what exposures on headache-free days were followed by", header, rows)
+    for note in found.notes:
+        click.echo(note)
+
+
+def _rate(rate: Fraction | None) -> str:
+    return "" if rate is None else number(rate)
+
+
+def _share(share: Fraction | None) -> str:
+    return "" if share is None else percent(share)
