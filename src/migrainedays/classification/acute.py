@@ -11,15 +11,15 @@ from migrainedays.diary import Intake, Tri
 class AcuteDay(NamedTuple):
     """The acute drugs of one day, by class.
 
-    `complete` says that what is not listed was not taken; without it a class that is not listed is unknown, and
-    so is every class beside an unrecognised drug.
+    `complete` says that what is not listed was not taken; without it a class that is not listed is unknown, and so
+    is every class beside a drug of the `unrecognised` names.
     """
 
     taken: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     relieved: frozenset[str] = frozenset()
     relief_unknown: frozenset[str] = frozenset()
-    unrecognised: bool = False
+    unrecognised: frozenset[str] = frozenset()
     purpose_blank: bool = False
     complete: bool = True
 
@@ -62,7 +62,7 @@ def _summed(rows: tuple[tuple[str, bool, str], ...], complete: bool) -> AcuteDay
         relieved=_union(drug.classes for drug, relieved in found if relieved == "True"),
         relief_unknown=_union(drug.classes for drug, relieved in found if relieved == "None")
         | _union({"unrecognised"} for drug, relieved in found if not drug.recognised and relieved != "False"),
-        unrecognised=any(not drug.recognised for drug, _ in found),
+        unrecognised=frozenset(drug.name for drug, _ in found if not drug.recognised),
         purpose_blank=any(blank for _, blank, _ in rows),
         complete=complete,
     )

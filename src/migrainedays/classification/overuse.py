@@ -118,8 +118,11 @@ def together(days: Sequence[AcuteDay]) -> Tri:
 
 
 def of_several_classes(months: Sequence[Sequence[AcuteDay]]) -> Tri:
-    """Whether at least two of these classes were taken at all."""
-    return Tri.at_least(2, (Tri.any(day.took(frozenset({name})) for m in months for day in m) for name in MULTIPLE))
+    """Whether at least two of these classes were taken at all; an unrecognised drug may be one class of its own."""
+    days = [day for month in months for day in month]
+    certain = len({name for day in days for name in day.taken if name in MULTIPLE})
+    possible = certain + len({name for day in days for name in day.unrecognised})
+    return Tri.within(2, certain, possible if all(day.complete for day in days) else len(MULTIPLE))
 
 
 def overused_in(diary: Diary, span: Span) -> Tri:

@@ -10,6 +10,7 @@ from migrainedays.classification import DayVerdict, Profile, classify, profile
 from migrainedays.classification.profiles import DEFAULT
 from migrainedays.cli.folder import DATE, ON, folder_command
 from migrainedays.cli.output import print_table, say
+from migrainedays.diary import Tri
 from migrainedays.errors import NothingToEvaluate
 from migrainedays.exchange import Folder
 from migrainedays.exchange.courses import courses_of
@@ -66,18 +67,21 @@ def _line(patient: str, verdict: DayVerdict) -> str:
 
 def _show(chosen: Profile, first: Judged, days: Iterator[Judged]) -> None:
     print_table(
-        f"{chosen.name} ({chosen.title})",
-        ["patient", "date", "headache day", "migraine day", "moderate or severe", "reasons", "flags"],
+        f"{chosen.name}: {chosen.title} (? = cannot be decided from what was entered)",
+        ["patient", "date", "headache", "migraine", "severe", "reasons and flags"],
         [
             (
                 patient,
                 verdict.date,
-                verdict.headache_day.value,
-                verdict.migraine_day.value,
-                verdict.moderate_severe_day.value,
-                "; ".join(verdict.reasons),
-                ", ".join(verdict.flags),
+                _word(verdict.headache_day),
+                _word(verdict.migraine_day),
+                _word(verdict.moderate_severe_day),
+                "; ".join((*verdict.reasons, *(flag.upper() for flag in verdict.flags))),
             )
             for patient, verdict in (first, *days)
         ],
     )
+
+
+def _word(answer: Tri) -> str:
+    return "?" if answer is Tri.INDETERMINATE else answer.value

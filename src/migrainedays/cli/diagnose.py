@@ -32,14 +32,14 @@ def command(folder: Folder, start: dt.datetime | None, on: dt.datetime | None, a
 
 def _show(found: list[Diagnosis]) -> None:
     print_table(
-        "Diagnoses by ICHD-3, from the diary",
-        ["patient", "windows", "chronic migraine", "three months", "overuse", "overuse headache", "status"],
+        "Diagnoses by ICHD-3, from the diary (? = cannot be decided from what was entered)",
+        ["patient", "windows", "chronic", "3 months", "overuse", "overuse headache", "status"],
         [
             (
                 diagnosis.person.patient,
                 len(diagnosis.months),
-                diagnosis.chronic_migraine.ichd3.value,
-                diagnosis.chronic_migraine.operational.value,
+                _word(diagnosis.chronic_migraine.ichd3),
+                _word(diagnosis.chronic_migraine.operational),
                 _codes(diagnosis, "medication_overuse"),
                 _codes(diagnosis, "moh"),
                 ", ".join(status.attack for status in diagnosis.status if status.verdict is Tri.YES),
@@ -51,9 +51,13 @@ def _show(found: list[Diagnosis]) -> None:
     print_table("Notes", ["patient", "note"], rows)
 
 
+def _word(answer: Tri) -> str:
+    return "?" if answer is Tri.INDETERMINATE else answer.value
+
+
 def _codes(diagnosis: Diagnosis, kind: str) -> str:
     verdicts = getattr(diagnosis.overuse, kind)
     sure, unsure = codes(verdicts, Tri.YES), codes(verdicts, Tri.INDETERMINATE)
     if len(unsure) == len(verdicts):
-        return "not known"
+        return "?"
     return ", ".join(sure + [f"{code}?" for code in unsure])
