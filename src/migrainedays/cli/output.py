@@ -15,6 +15,11 @@ def print_json(document: Any) -> None:
     click.echo(json.dumps(document, indent=1, ensure_ascii=False, default=_exact))
 
 
+def json_text(part: Any) -> str:
+    """A part of a document on one line, for documents of many parts."""
+    return json.dumps(part, ensure_ascii=False, default=_exact)
+
+
 def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table for people; numbers to the right."""
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold")

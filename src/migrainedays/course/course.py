@@ -33,12 +33,12 @@ class Course:
         def all_of(value_class: type[Value]) -> tuple[Any, ...]:
             return tuple(sorted(by_class.get(value_class, ()), key=lambda value: value.key))
 
-        diary = Diary(
-            days=all_of(DiaryDay),
-            attacks=all_of(Attack),
-            intakes=all_of(Intake),
-            exposures=all_of(Exposure),
-            goals=all_of(Goal),
+        diary = Diary(  # which sorts by itself
+            days=tuple(by_class.get(DiaryDay, ())),
+            attacks=tuple(by_class.get(Attack, ())),
+            intakes=tuple(by_class.get(Intake, ())),
+            exposures=tuple(by_class.get(Exposure, ())),
+            goals=tuple(by_class.get(Goal, ())),
             intakes_kept=intakes_kept,
         )
         return cls(

@@ -14,7 +14,6 @@ from migrainedays.classification import Count, Window
 from migrainedays.course.compare import below
 from migrainedays.course.definition import Definition
 from migrainedays.course.follow import Followed
-from migrainedays.course.rules.ihs_2025 import target_days
 from migrainedays.diary import Tri
 from migrainedays.treatment.session import DEFAULT_INDICATION
 
@@ -71,7 +70,7 @@ def cycle_state(followed: Followed, by: Definition) -> CycleState:
 
 
 def _count(followed: Followed, window: Window, by: Definition) -> Count:
-    return window.headache_days if by.counts == "headache_days" else target_days(followed, window)
+    return window.headache_days if by.counts == "headache_days" else followed.target_days(window)
 
 
 def _start(followed: Followed) -> str | None:

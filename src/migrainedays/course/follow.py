@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from migrainedays.classification import DayVerdict, Profile, Window, classify, months, window
+from migrainedays.classification import Count, DayVerdict, Profile, Window, classify, months, window
 from migrainedays.course.compare import fall
 from migrainedays.course.course import Course
+from migrainedays.diary import Tri
 from migrainedays.literature import claim
 from migrainedays.treatment import Session
 from migrainedays.windows import DAY, WINDOW_DAYS, Span
@@ -64,6 +65,17 @@ class Followed:
         if not self.cycles:
             return ()
         return tuple(found for found in self.windows if found.span.first >= self.cycles[0].on)
+
+    def target_days(self, counted: Window) -> Count:
+        """Days of a window with migraine or with moderate or severe headache, counted once."""
+        key = (counted.span.first, counted.span.last)
+        if key not in self._target_days:
+            self._target_days[key] = _target_days(self.verdicts, counted)
+        return self._target_days[key]
+
+    @cached_property
+    def _target_days(self) -> dict[tuple[dt.date, dt.date], Count]:
+        return {}
 
     def cycle(self, number: int) -> Cycle | None:
         """The cycle of a session by its number."""
@@ -121,6 +133,17 @@ def _cycle(
         fall_last=fall(baseline, last),
         lived=now is not None and first.span.last <= now,
     )
+
+
+def _target_days(verdicts: Mapping[dt.date, DayVerdict], counted: Window) -> Count:
+    yes = no = 0
+    for date in counted.span:
+        verdict = verdicts.get(date)
+        if verdict is not None:
+            answer = verdict.migraine_day | verdict.moderate_severe_day
+            yes += answer is Tri.YES
+            no += answer is Tri.NO
+    return Count.of(yes, no, len(counted.span), evaluable=counted.quality != "not_evaluable")
 
 
 def last_span(on: dt.date, following: dt.date | None, now: dt.date | None) -> Span | None:

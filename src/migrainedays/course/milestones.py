@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from migrainedays.classification import Window
 from migrainedays.course.compare import below, falls_by
 from migrainedays.course.follow import Followed
-from migrainedays.course.rules.ihs_2025 import acute_response, target_days
+from migrainedays.course.rules.ihs_2025 import acute_response
 from migrainedays.diary import Tri
 from migrainedays.literature import claim
 
@@ -55,7 +55,7 @@ def _headache(followed: Followed, key: str) -> Callable[[Window], Tri]:
 
 
 def _target(followed: Followed, key: str, plus: int = 0) -> Callable[[Window], Tri]:
-    return lambda window: below(int(claim(key).number) + plus, target_days(followed, window))
+    return lambda window: below(int(claim(key).number) + plus, followed.target_days(window))
 
 
 def _run(followed: Followed, level: str, key: str, meets: Callable[[Window], Tri], *, acute: bool = False) -> Milestone:

@@ -19,7 +19,7 @@ BELOW_4 = "below 4"
 def ihs_2025(followed: Followed) -> Ruling:
     """Judged on the latest three consecutive windows, with or without sessions."""
     latest = followed.windows[-int(claim(MONTHS).number) :]
-    counts = [target_days(followed, window) for window in latest]
+    counts = [followed.target_days(window) for window in latest]
     level = level_of(counts)
     acute, told = acute_response(followed, latest)
     verdict = level if level != BELOW_4 else _WITH_ACUTE[acute]
@@ -35,18 +35,6 @@ def ihs_2025(followed: Followed) -> Ruling:
 
 
 _WITH_ACUTE = {Tri.YES: "optimal", Tri.NO: "below_4_acute_unmet", Tri.INDETERMINATE: "indeterminate"}
-
-
-def target_days(followed: Followed, window: Window) -> Count:
-    """Days of a window with migraine or with pain of 2 or 3."""
-    yes = no = 0
-    for date in window.span:
-        verdict = followed.verdicts.get(date)
-        if verdict is not None:
-            answer = verdict.migraine_day | verdict.moderate_severe_day
-            yes += answer is Tri.YES
-            no += answer is Tri.NO
-    return Count.of(yes, no, len(window.span), evaluable=window.quality != "not_evaluable")
 
 
 def level_of(counts: Sequence[Count]) -> str:
