@@ -8,6 +8,7 @@ from migrainedays.evidence import monitoring
 from migrainedays.evidence.compiled import Array
 from migrainedays.evidence.effect import mean_days, response_share
 from migrainedays.evidence.fit import Fit, fit
+from migrainedays.evidence.interval import Interval
 from migrainedays.evidence.likelihood import Likelihood
 from migrainedays.evidence.naive import naive_difference
 from migrainedays.evidence.posterior import Draws, draw, quantile
@@ -23,15 +24,6 @@ MISSING_SHIFTS = (0.0, 0.5, 1.0)
 """How much higher the log odds of headache may be on days without an entry."""
 
 RESPONSE_DRAWS = 100
-
-
-@dataclass(frozen=True)
-class Interval:
-    """An estimate with its 95 % interval."""
-
-    estimate: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ MOST_STEPS = 60
 SLACK = 1e-6
 """Relative fall in height that a step may show, because nodes move between evaluations."""
 
+POLISHING = 0.1
+"""Below this decrement heights say less than gradients, and full steps are taken."""
+
 LONGEST_STEP = 2.0
 """No parameter moves by more than this in one step; all are on log or logit scales."""
 
@@ -87,7 +90,8 @@ def climb(
             trial = place + step / 2**halving
             there = evaluate(trial)
             evaluations += 1
-            if there.value + prior.log_density(trial) >= height - SLACK * abs(height):
+            rises = there.value + prior.log_density(trial) >= height - SLACK * abs(height)
+            if rises or (curved and decrement < POLISHING):
                 break
         else:
             return place, here, _story(steps, evaluations, decrement, False)

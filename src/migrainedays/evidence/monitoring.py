@@ -2,7 +2,7 @@
 
 A declared number of looks: the posterior of the effect under a sceptical prior normal(0, 0.3^2) on the logit
 scale must leave 1 - tail on the other side of zero; the tail is chosen so that, if nothing differs, all looks
-together cry wolf in at most 4 of 100 clinics (either direction). Looks without a limit: an e-value of 20, which by
+together cry wolf in 3 of 100 clinics (either direction). Looks without a limit: an e-value of 20, which by
 Ville's inequality is reached in at most 5 of 100 however often one looks.
 """
 
@@ -15,8 +15,8 @@ from scipy.special import ndtr
 from migrainedays.evidence.question import Question
 
 SCEPTICAL_SD = 0.3
-FALSE_ALARMS = 0.04
-"""Aimed at, so that what the normal approximation neglects stays below 0.05."""
+FALSE_ALARMS = 0.03
+"""Aimed at, so that with what the normal approximation neglects they stay below 0.05."""
 
 E_VALUE_NEEDED = 20.0
 

@@ -42,13 +42,20 @@ class Draws:
         return np.asarray(self.values[:, self.names.index(name)])
 
 
+def draw_by_curvature(fit: Fit, count: int = DRAWS, seed: int = SEED) -> Draws:
+    """Normal draws around the optimum: good for coefficients at any size, for spreads in larger clinics."""
+    normal = np.random.default_rng(seed).normal(size=(count, fit.parameters.size))
+    values = fit.parameters + normal @ np.linalg.cholesky(fit.covariance).T
+    return Draws(fit.names, values, np.full(count, 1.0 / count))
+
+
 def draw(fit: Fit, likelihood: Likelihood, prior: Prior, count: int = DRAWS, seed: int = SEED) -> Draws:
     """Draws of the posterior: by curvature, weighted where the clinic is small."""
+    if fit.patients > SMALL_CLINIC:
+        return draw_by_curvature(fit, count, seed)
     rng = np.random.default_rng(seed)
     root = np.linalg.cholesky(fit.covariance)
     normal = rng.normal(size=(count, fit.parameters.size))
-    if fit.patients > SMALL_CLINIC:
-        return Draws(fit.names, fit.parameters + normal @ root.T, np.full(count, 1.0 / count))
     stretch = np.sqrt(FREEDOM / rng.chisquare(FREEDOM, count))
     values = fit.parameters + (normal * stretch[:, None]) @ root.T
     size = fit.parameters.size
