@@ -120,6 +120,8 @@ def together(days: Sequence[AcuteDay]) -> Tri:
 def of_several_classes(months: Sequence[Sequence[AcuteDay]]) -> Tri:
     """Whether at least two of these classes were taken at all; an unrecognised drug may be one class of its own."""
     days = [day for month in months for day in month]
+    if not days:
+        return Tri.INDETERMINATE
     certain = len({name for day in days for name in day.taken if name in MULTIPLE})
     possible = certain + len({name for day in days for name in day.unrecognised})
     return Tri.within(2, certain, possible if all(day.complete for day in days) else len(MULTIPLE))

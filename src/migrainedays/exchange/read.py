@@ -32,6 +32,8 @@ def read_folder(path: Path | str, progress: Progress | None = None) -> Folder:
     for name, value_class in TABLES.items():
         if name in files:
             reader.read(value_class, files[name])
+        if reader.unreadable:
+            break  # without its patients no row of another table can be judged
     return check_agreement(reader.folder())
 
 
@@ -46,6 +48,7 @@ class _Reader:
     rows: dict[str, int] = dataclasses.field(default_factory=dict)
     refused: list[Problem] = dataclasses.field(default_factory=list)
     refused_rows: list[tuple[Problem, Mapping[str, str]]] = dataclasses.field(default_factory=list)
+    unreadable: bool = False
 
     def folder(self) -> Folder:
         return Folder(self.tables, self.rows, tuple(self.refused), tuple(self.odd), tuple(self.refused_rows))
@@ -60,6 +63,7 @@ class _Reader:
                 if first is not row:
                     self._refuse_duplicate(first, row)
         except Unreadable as problem:
+            self.unreadable = value_class is Person
             self.refused.append(
                 Problem(name, problem.line, None, None, f"{path.name} was not read on: {problem.reason}")
             )
@@ -115,6 +119,7 @@ class _Reader:
             return [Problem(name, line, None, None, f"has {len(row)} cells where the header names {width}")], None
         given: dict[str, Any] = {}
         problems = []
+        moments = []
         for place, column_name, column in places:
             if not (cell := row[place]):
                 continue
@@ -122,18 +127,30 @@ class _Reader:
                 if MARK in cell or "\0" in cell:
                     raise ValueError("holds a byte-order mark or a null character; type the cell anew")
                 given[column_name] = column.read(cell)
-                if column.kind == "datetime" and given[column_name] is not None:
-                    given[column_name] = attach_zone(given[column_name], self._zone(given))
+                if column.kind == "datetime":
+                    moments.append((column_name, cell))
             except ValueError as problem:
                 problems.append(Problem(name, line, column_name, cell, str(problem)))
+        problems.extend(self._without_offset(name, line, given, moments))
         if problems:
             return problems, None
-        return self._made(value_class, given, line)
+        return self._made(value_class, given, line, {column_name: row[place] for place, column_name, _ in places})
 
-    def _zone(self, given: Mapping[str, Any]) -> str | None:
-        return given.get("zone") or self.zones.get(given.get("patient", ""))
+    def _without_offset(
+        self, name: str, line: int, given: dict[str, Any], moments: Iterable[tuple[str, str]]
+    ) -> Iterator[Problem]:
+        """Give moments that came without an offset that of the row's zone, or of the patient's."""
+        for column_name, cell in moments:
+            try:
+                zone = given.get("zone") or self.zones.get(given.get("patient", ""))
+                if given[column_name] is not None:
+                    given[column_name] = attach_zone(given[column_name], zone)
+            except (ValueError, KeyError) as problem:
+                yield Problem(name, line, column_name, cell, _sentence(problem))
 
-    def _made(self, value_class: type[Value], given: dict[str, Any], line: int) -> tuple[list[Problem], Value | None]:
+    def _made(
+        self, value_class: type[Value], given: dict[str, Any], line: int, cells: Mapping[str, str]
+    ) -> tuple[list[Problem], Value | None]:
         name = value_class.table
         for column_name, column in columns_of(value_class).items():
             if column.key and column.default is None and given.get(column_name) is None:
@@ -141,8 +158,7 @@ class _Reader:
         try:
             value = value_class(**given)
         except Impossible as problem:
-            shown = columns_of(value_class)[problem.column].write(problem.value)
-            return [Problem(name, line, problem.column, shown, problem.reason)], None
+            return [Problem(name, line, problem.column, cells.get(problem.column, ""), problem.reason)], None
         patient = given.get("patient")
         if patient is not None and value_class is not Person and patient not in self.zones:
             return [Problem(name, line, "patient", patient, "is not in the patients table")], None
@@ -156,6 +172,11 @@ class _Reader:
         self.refused.append(problem)
         cells = {name: column.write(getattr(value, name)) for name, column in columns_of(type(value)).items()}
         self.refused_rows.append((problem, cells))
+
+
+def _sentence(problem: Exception) -> str:
+    """ZoneInfo raises KeyError where a zone does not exist; its words are not for people."""
+    return str(problem) if isinstance(problem, ValueError) else "stands beside a zone that does not exist"
 
 
 def _key_names(value: Value) -> list[str]:
