@@ -40,7 +40,6 @@ WORDS = (
     _("Nothing else"),
     _("What did you take?"),
     _("Medicine"),
-    _("Add a medicine"),
     _("Did it help within two hours?"),
     _("Did it help?"),
     _("Take back"),
@@ -76,7 +75,7 @@ WORDS = (
     _("Much less"),
     _("Nothing"),
     _("Before or with it"),
-    _("Seeing things"),
+    _("Flashes or zigzags"),
     _("Tingling"),
     _("Trouble finding words"),
     _("Weak arm or leg"),
@@ -195,4 +194,6 @@ WORDS = (
     _("This phone was stopped by your clinic. What you write stays here."),
     _("A private diary"),
     _("This diary needs JavaScript. Nobody watches it: in an emergency call 112 in Europe, 911 in North America."),
+    _("Another medicine"),
+    _("Add a medicine"),
 )

@@ -88,6 +88,7 @@ function draw() {
   const [name, rest] = route();
   document.documentElement.dataset.screen = app.settings.screen;
   show(place, SCREENS[name](rest));
+  document.querySelector("nav").hidden = !app.device;
   for (const link of document.querySelectorAll("nav a")) {
     link.toggleAttribute("aria-current", link.hash.slice(1) === (name === "day" ? "" : name));
   }

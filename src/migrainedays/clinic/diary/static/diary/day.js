@@ -16,12 +16,17 @@ const CAME_WITH = [
   ["aggravated", "Worse when I move"], ["pulsating", "Throbbing"], ["unilateral", "One side"],
 ];
 const AURA = [
-  ["visual", "Seeing things"], ["sensory", "Tingling"], ["speech", "Trouble finding words"], ["motor", "Weak arm or leg"],
+  ["visual", "Flashes or zigzags"], ["sensory", "Tingling"], ["speech", "Trouble finding words"], ["motor", "Weak arm or leg"],
 ];
 const FUNCTION = [[0, "As usual"], [1, "A bit less"], [2, "Much less"], [3, "Nothing"]];
 const LEVEL = [[0, "None"], [1, "A little"], [2, "Some"], [3, "A lot"]];
 const FACTORS = { bright_light: "Strong light", stress: "Stress", tied_hair: "Hair tied up", weather: "Weather",
   menstruation: "Period", short_sleep: "Short sleep", alcohol: "Alcohol", missed_meal: "Missed meal" };
+
+export const kept = (app, name) => ({
+  open: app.opened.has(name),
+  ontoggle: (event) => (event.target.open ? app.opened.add(name) : app.opened.delete(name)),
+});
 
 export const factorName = (factor) => (FACTORS[factor] ? t(FACTORS[factor]) : factor);
 export const FACTOR_NAMES = Object.keys(FACTORS);
@@ -40,7 +45,7 @@ export function dayScreen(app, date) {
       asked(day, save),
       day.values.headache === true ? headache(app, day, save) : null,
       day.revisions.length || date === today() ? alsoToday(app, date, day, save) : null,
-      day.revisions.length ? more(day, save) : null,
+      day.revisions.length ? more(app, day, save) : null,
     ),
     date === today() ? gaps(app) : null,
   );
@@ -149,13 +154,13 @@ function wearingOff(day, save) {
   return section(t("Do you feel the treatment wearing off?"), row(say(false, "No"), say(true, "Yes")));
 }
 
-function more(day, save) {
+function more(app, day, save) {
   const effects = group(day, "effect", "event");
   const add = (event) => {
     const text = event.target.value.trim();
     if (text) save({ [`effect/${newKey()}/event`]: text });
   };
-  return h("details", { "data-key": "more" },
+  return h("details", { "data-key": "more", ...kept(app, "more") },
     h("summary", {}, t("Note, side effects")),
     h("label", {}, t("Note"), h("textarea", { rows: "3", maxlength: "2000", "data-key": "note", onchange: (event) => save({ note: event.target.value || null }) }, day.values.note ?? "")),
     h("label", {}, t("Side effect of a medicine or of the treatment"), h("input", { maxlength: "200", "data-key": "effect", onchange: add })),
@@ -212,5 +217,3 @@ function gaps(app) {
       h("a", { class: "choice", href: `#day/${date}` }, t("Headache")),
     ))));
 }
-
-const kept = (app, name) => ({ open: app.opened.has(name), ontoggle: (event) => event.target.open ? app.opened.add(name) : app.opened.delete(name) });

@@ -5,14 +5,15 @@ import { t } from "./words.js";
 
 // x, y, width, height on a head of 100 by 120; seen from the front, the person's right is on the left.
 const FRONT = [
-  ["vertex_right", 26, 4, 16, 18], ["vertex_middle", 43, 2, 14, 20], ["vertex_left", 58, 4, 16, 18],
-  ["front_right", 22, 24, 20, 26], ["front_middle", 43, 24, 14, 26], ["front_left", 58, 24, 20, 26],
-  ["temple_right", 8, 34, 13, 34], ["temple_left", 79, 34, 13, 34],
+  ["vertex_right", 8, 0, 30, 24], ["vertex_middle", 38, 0, 24, 24], ["vertex_left", 62, 0, 30, 24],
+  ["front_right", 24, 24, 14, 26], ["front_middle", 38, 24, 24, 26], ["front_left", 62, 24, 14, 26],
+  ["temple_right", 8, 24, 16, 44], ["temple_left", 76, 24, 16, 44],
 ];
 const BACK = [
-  ["back_left", 18, 26, 24, 42], ["back_middle", 43, 26, 14, 42], ["back_right", 58, 26, 24, 42],
-  ["neck_left", 28, 78, 14, 30], ["neck_middle", 43, 78, 14, 30], ["neck_right", 58, 78, 14, 30],
+  ["back_left", 8, 24, 30, 52], ["back_middle", 38, 24, 24, 52], ["back_right", 62, 24, 30, 52],
+  ["neck_left", 8, 76, 30, 44], ["neck_middle", 38, 76, 24, 44], ["neck_right", 62, 76, 30, 44],
 ];
+const OUTLINE = "M50 2C76 2 88 20 88 46c0 8-1 14-3 20-3 10-9 17-15 22v30H30V88c-6-5-12-12-15-22-2-6-3-12-3-20C12 20 24 2 50 2Z";
 const PLACES = { vertex: "Top", front: "Forehead", temple: "Temple", back: "Back of the head", neck: "Neck" };
 const SIDES = { left: "left", right: "right", middle: "middle" };
 
@@ -38,10 +39,11 @@ function picture(parts, areas, toggle) {
       toggle(area);
     };
     return h("svg:g", { role: "switch", tabindex: "0", "aria-checked": String(on), "aria-label": areaName(area), "data-key": area, onclick: press, onkeydown: press },
-      h("svg:rect", { x, y, width, height, rx: "5", class: on ? "part on" : "part" }),
+      h("svg:rect", { x, y, width, height, class: on ? "part on" : "part", "clip-path": "url(#head-outline)" }),
       on ? h("svg:text", { x: x + width / 2, y: y + height / 2 + 4, "text-anchor": "middle" }, "✕") : null);
   };
   return h("svg:svg", { viewBox: "0 0 100 120", role: "group", "aria-label": t("Head") },
-    h("svg:path", { class: "outline", d: "M50 1C78 1 92 22 92 50c0 20-9 32-18 39v30H26V89C17 82 8 70 8 50 8 22 22 1 50 1Z" }),
-    parts.map(part));
+    h("svg:clipPath", { id: "head-outline" }, h("svg:path", { d: OUTLINE })),
+    parts.map(part),
+    h("svg:path", { class: "outline", d: OUTLINE }));
 }

@@ -21,7 +21,7 @@ export function joinScreen(app, code) {
     h("p", {}, t("Your clinic gave you a link or a picture with squares. It works once.")),
     code ? null : h("label", {}, t("Code from your clinic"), h("input", { name: "code", required: true, autocomplete: "off", "data-key": "code" })),
     h("label", {}, t("Your year of birth"), h("input", { name: "year", inputmode: "numeric", pattern: "[12][0-9]{3}", required: true, "data-key": "year" })),
-    h("button", { class: "choice big" }, t("Start")),
+    h("button", { class: "choice big whole" }, t("Start")),
     said,
     h("p", { class: "note" }, t("Nobody watches this diary. In an emergency call 112 in Europe, 911 in North America.")),
   );

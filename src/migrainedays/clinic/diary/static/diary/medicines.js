@@ -12,7 +12,8 @@ const CLASSES = { triptan: "Triptans", ergot: "Ergot medicines", non_opioid: "Pa
 export function medicines(app, day, save) {
   const taken = group(day, "intake", "drug");
   return section(t("What did you take?"),
-    row(ownList(app).map((drug) => choice(drug, taken.some((each) => each.drug === drug), () => save(intake(drug)), { "data-key": `drug${drug}` })), adding(app)),
+    row(ownList(app).map((drug) => choice(drug, taken.some((each) => each.drug === drug), () => save(intake(drug)), { "data-key": `drug${drug}` }))),
+    adding(app),
     taken.map((each) => takenRow(each, save)),
     counts(app),
   );
@@ -43,7 +44,8 @@ function adding(app) {
     const drug = event.target.value.trim().toLowerCase();
     if (drug) app.set({ medicines: [...new Set([...app.settings.medicines, drug])] });
   };
-  return h("label", { class: "adding" }, t("Add a medicine"), h("input", { maxlength: "80", onchange: add, "data-key": "add-medicine" }));
+  const field = h("label", {}, t("Add a medicine"), h("input", { maxlength: "80", onchange: add, "data-key": "add-medicine" }));
+  return ownList(app).length ? h("details", { class: "small" }, h("summary", {}, t("Another medicine")), field) : field;
 }
 
 // How many days this month, by class, beside the number at which overuse is said to begin: to know, not to be scolded.

@@ -4,6 +4,7 @@ import { shift, spoken, today } from "./calendar.js";
 import { h } from "./dom.js";
 import { dayOn, group } from "./entries.js";
 import { fieldName, shown } from "./day.js";
+import { datesKept } from "./store.js";
 import { language, t } from "./words.js";
 
 const SHOWN = 3;
@@ -11,7 +12,8 @@ const SHOWN = 3;
 export function monthsScreen(app) {
   const months = [];
   let month = today().slice(0, 7);
-  for (let n = 0; n < SHOWN + app.monthsMore; n += 1) {
+  const oldest = (datesKept()[0] ?? today()).slice(0, 7);
+  for (let n = 0; n < SHOWN + app.monthsMore && month >= oldest; n += 1) {
     months.push(monthOf(month, app));
     month = shift(`${month}-01`, -1).slice(0, 7);
   }
@@ -19,7 +21,7 @@ export function monthsScreen(app) {
     h("h1", { tabindex: "-1" }, t("Months")),
     h("p", { class: "legend" }, ["○ " + t("no headache"), "▂ " + t("mild"), "▅ " + t("medium"), "█ " + t("strong"), "◆ " + t("medicine"), "│ " + t("treatment"), "· " + t("no answer")].map((each) => h("span", {}, each))),
     months,
-    h("button", { type: "button", class: "choice", onclick: () => app.showMoreMonths(), "data-key": "more-months" }, t("Earlier months")),
+    month >= oldest ? h("button", { type: "button", class: "choice", onclick: () => app.showMoreMonths(), "data-key": "more-months" }, t("Earlier months")) : null,
   );
 }
 
@@ -37,8 +39,11 @@ function monthOf(month, app) {
   return h("section", { class: "month" },
     h("h2", {}, spoken(first, language, { month: "long", year: "numeric" })),
     h("p", {}, t("{yes} with headache, {no} without, {missing} not known", count)),
+    h("div", { class: "grid weekdays", "aria-hidden": "true" }, weekdays()),
     h("div", { class: "grid" }, cells));
 }
+
+const weekdays = () => [5, 6, 7, 8, 9, 10, 11].map((day) => h("span", {}, spoken(shift("2026-01-01", day - 1), language, { weekday: "short" })));
 
 function cell(date, day, app) {
   const { headache, peak } = day.values;

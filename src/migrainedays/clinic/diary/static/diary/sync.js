@@ -6,6 +6,7 @@ import { getState, keepAnswer, setState, waitingCount, waitingOperations } from 
 const MOST = 200;
 const listeners = new Set();
 let running = null;
+let again = false;
 export const status = { state: "idle", at: null };
 
 export function onChange(listener) {
@@ -17,8 +18,19 @@ function tell(state) {
   for (const listener of listeners) listener();
 }
 
+// What is written while a batch is under way goes with the next one.
 export function drain() {
-  running ??= exclusive(drainOnce).finally(() => (running = null));
+  if (running) {
+    again = true;
+    return running;
+  }
+  running = exclusive(drainOnce).finally(() => {
+    running = null;
+    if (again) {
+      again = false;
+      drain();
+    }
+  });
   return running;
 }
 

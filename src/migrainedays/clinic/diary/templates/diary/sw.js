@@ -17,7 +17,7 @@ self.addEventListener("fetch", (event) => {
   const page = event.request.mode === "navigate";
   event.respondWith(
     caches.open(VERSION)
-      .then((cache) => cache.match(page ? "/diary/" : event.request, { ignoreSearch: true }))
+      .then((cache) => cache.match(page ? "/diary/" : event.request, { ignoreSearch: true, ignoreVary: true }))
       .then((kept) => kept ?? fetch(event.request)),
   );
 });
