@@ -1,0 +1,23 @@
+"""The screens as an application of Django: their templates, files and tags."""
+
+import threading
+
+from django.apps import AppConfig
+from django.core.signals import request_started
+
+
+class WebConfig(AppConfig):
+    """Warms the drawing engine with the first request, so that no command pays for it and no patient's page waits."""
+
+    name = "migrainedays.clinic.web"
+    label = "web"
+
+    def ready(self) -> None:
+        request_started.connect(_warm, dispatch_uid="warm")
+
+
+def _warm(**_: object) -> None:
+    from migrainedays.reports.charts import warm
+
+    request_started.disconnect(_warm, dispatch_uid="warm")
+    threading.Thread(target=warm, daemon=True).start()

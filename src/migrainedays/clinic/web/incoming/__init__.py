@@ -1,0 +1,1 @@
+"""Folders on their way in: looked at first, taken in whole, or without what is refused."""

@@ -1,0 +1,1 @@
+"""Patients: the list, one course, who they are, their days and visits."""

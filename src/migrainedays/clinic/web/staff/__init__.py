@@ -1,0 +1,1 @@
+"""The clinic and its staff: opening it, inviting, joining, keeping it safe."""

@@ -1,0 +1,1 @@
+"""Today: who comes, whose diary is quiet, whose result is due."""

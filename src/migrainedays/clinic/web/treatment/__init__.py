@@ -1,0 +1,1 @@
+"""Sessions: what was injected, entered in a plain form."""

@@ -1,0 +1,30 @@
+"""Addresses of the screens: numbers drawn at random stand for patients, nothing else of theirs is in an address."""
+
+from django.urls import path
+
+from migrainedays.clinic.web.incoming import views as incoming
+from migrainedays.clinic.web.patient import contact, course, days, listing, visits
+from migrainedays.clinic.web.shell import views as shell
+from migrainedays.clinic.web.staff import clinic, joining, members
+from migrainedays.clinic.web.today import views as today
+from migrainedays.clinic.web.treatment import views as treatment
+
+urlpatterns = [
+    path("", today.home, name="home"),
+    path("today/", today.today, name="today"),
+    path("patients/", listing.patients, name="patients"),
+    path("patients/new/", contact.add, name="patient-add"),
+    path("patients/<uuid:patient>/", course.page, name="patient"),
+    path("patients/<uuid:patient>/contact/", contact.reach, name="contact"),
+    path("patients/<uuid:patient>/day/", days.day, name="day"),
+    path("patients/<uuid:patient>/visit/", visits.book, name="visit"),
+    path("patients/<uuid:patient>/sessions/new/", treatment.add, name="session-add"),
+    path("patients/<uuid:patient>/sessions/<int:number>/", treatment.session, name="session"),
+    path("import/", incoming.upload, name="import"),
+    path("import/<uuid:folder>/", incoming.look, name="import-look"),
+    path("clinic/", clinic.page, name="clinic"),
+    path("staff/", members.page, name="staff"),
+    path("welcome/", clinic.welcome, name="welcome"),
+    path("join/<str:secret>/", joining.join, name="join"),
+    path("design/", shell.design, name="design"),
+]
