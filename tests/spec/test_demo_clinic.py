@@ -124,6 +124,14 @@ def test_each_injection_lies_in_its_muscle_and_comes_from_a_vial_opened_that_day
             assert moment.date() == day_of[injection.session]
 
 
+def test_no_vial_gives_more_than_it_holds(folder: Folder, courses: dict[str, Course]) -> None:
+    given: dict[str | None, Decimal] = {}
+    for course in courses.values():
+        for injection in course.injections:
+            given[injection.vial] = given.get(injection.vial, Decimal(0)) + (injection.units or 0)
+    assert all(given[vial.vial] <= (vial.size_units or 0) for vial in folder.values(Vial))
+
+
 def test_a_severe_traveller_treated_elsewhere_in_vain_gets_well_with_the_first_session_here(
     courses: dict[str, Course],
 ) -> None:

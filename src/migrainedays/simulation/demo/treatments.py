@@ -3,35 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from migrainedays.columns import Value
+from migrainedays.protocol import Version, shipped
 from migrainedays.simulation.demo.cast import CLINIC_ZONE, NEW_VERSION_AFTER, OUR_PRODUCT, PROTOCOL
 from migrainedays.simulation.demo.story import Elsewhere, Story
 from migrainedays.treatment import Injection, Session, Vial
 from migrainedays.windows import Span
 
-
-class Site(NamedTuple):
-    """A site of the template: where it lies and what each version gives there."""
-
-    muscle: str
-    side: str
-    view: str
-    x: str
-    y: str
-    units: tuple[str, str]
-
-
-SITES = (
-    Site("corrugator", "left", "front", "0.586", "0.342", ("12.5", "12.5")),
-    Site("corrugator", "right", "front", "0.414", "0.342", ("12.5", "12.5")),
-    Site("temporalis", "left", "left", "0.459", "0.271", ("12.5", "15")),
-    Site("temporalis", "right", "right", "0.541", "0.271", ("12.5", "15")),
-    Site("occipitalis", "left", "back", "0.412", "0.311", ("12.5", "12.5")),
-    Site("occipitalis", "right", "back", "0.588", "0.311", ("12.5", "12.5")),
-)
 SATURDAY = 5
 SPARED = ("corrugator", Decimal(10), "eyelid ptosis after the last session")
 
@@ -67,7 +47,7 @@ def treatments_of(story: Story, on: dt.date) -> Iterator[Value]:
             session=number,
             date=Span(day, day),
             protocol=PROTOCOL,
-            version=str(_version(day, on) + 1),
+            version=_version(day, on).version,
             product=OUR_PRODUCT,
             total_units=sum((i.units or Decimal(0) for i in injections), Decimal(0)),
             minutes=18 + (len(story.given_name) * number) % 9,
@@ -76,30 +56,30 @@ def treatments_of(story: Story, on: dt.date) -> Iterator[Value]:
         yield from injections
 
 
-def _version(day: dt.date, on: dt.date) -> int:
-    return int(day > on - dt.timedelta(days=NEW_VERSION_AFTER))
+def _version(day: dt.date, on: dt.date) -> Version:
+    """The practice's first version, and from some day on its second."""
+    return shipped().version(PROTOCOL, "2" if day > on - dt.timedelta(days=NEW_VERSION_AFTER) else "1")
 
 
 def _injections(story: Story, number: int, day: dt.date, on: dt.date) -> Iterator[Injection]:
     drooped = any(told.event == "eyelid ptosis" and told.session < number for told in story.unwanted)
-    for site in SITES:
-        planned = Decimal(site.units[_version(day, on)])
-        muscle, less, reason = SPARED
+    muscle, less, reason = SPARED
+    for site in _version(day, on).planned:
         spared = drooped and site.muscle == muscle
         yield Injection(
             patient=story.patient,
             session=number,
             muscle=site.muscle,
             side=site.side,
-            site=1,
-            units=less if spared else planned,
-            planned_units=planned,
-            depth="intramuscular",
+            site=site.site,
+            units=less if spared else site.units,
+            planned_units=site.units,
+            depth=site.depth,
             reason=reason if spared else None,
-            vial=_vial_name(day),
+            vial=_vial_name(story, day),
             view=site.view,
-            x=Decimal(site.x),
-            y=Decimal(site.y),
+            x=site.x,
+            y=site.y,
         )
 
 
@@ -120,21 +100,24 @@ def _elsewhere(story: Story, told: Elsewhere, on: dt.date) -> Session:
 
 
 def vials_of(cast: Iterable[Story], on: dt.date) -> Iterator[Vial]:
-    """One vial of 100 units for each session; vials of one quarter share a lot."""
-    days = sorted((day, story.patient) for story in cast for day in session_days(story, on))
-    for day in sorted({day for day, _ in days}):
+    """A vial of 100 units for each session; vials of one quarter share a lot."""
+    for day, story in sorted(((day, story) for story in cast for day in session_days(story, on)), key=_by_day):
         opened = dt.datetime.combine(day, dt.time(8, 45), ZoneInfo(CLINIC_ZONE))
         yield Vial(
-            vial=_vial_name(day),
+            vial=_vial_name(story, day),
             product=OUR_PRODUCT,
             lot=f"DEMO{day.year % 100:02d}{(day.month - 1) // 3 + 1}",
             expires_on=dt.date(day.year + 2, day.month, 1),
-            size_units=Decimal(200),
-            diluent_ml=Decimal(4),
+            size_units=Decimal(100),
+            diluent_ml=Decimal(2),
             opened_at=opened,
             discarded_at=opened + dt.timedelta(hours=9),
         )
 
 
-def _vial_name(day: dt.date) -> str:
-    return f"DEMO-{day:%y%m%d}"
+def _by_day(session: tuple[dt.date, Story]) -> tuple[dt.date, str]:
+    return session[0], session[1].patient
+
+
+def _vial_name(story: Story, day: dt.date) -> str:
+    return f"{story.patient}-{day:%y%m%d}"
