@@ -2,15 +2,23 @@
 
 import errno
 import os
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 
-from migrainedays.errors import WrongUse
+from migrainedays.errors import Exit, MigraineDaysError, WrongUse
 
 THREADS = 4
+LOOK_EVERY = 0.5  # seconds between looks at the two processes
+PATIENCE = 10  # seconds for each to end what it is doing
+
+
+class ServerStopped(MigraineDaysError):
+    """The clinic went away without being asked to."""
+
+    exit_code = Exit.OUR_FAULT
 
 
 def refuse_busy(address: str, port: int) -> None:
@@ -27,31 +35,42 @@ def refuse_busy(address: str, port: int) -> None:
 
 
 def serve(address: str, port: int) -> None:
-    """Answer until Ctrl-C (or SIGTERM), with the job worker beside."""
-    from granian import Granian
-    from granian.constants import Interfaces
+    """Answer until Ctrl-C (or SIGTERM), with the job worker beside; when one of the two ends, so does the other.
 
-    with _worker():
-        Granian(
-            "migrainedays.clinic.wsgi:application",
-            address=address,
-            port=port,
-            interface=Interfaces.WSGI,
-            blocking_threads=THREADS,
-            log_enabled=False,
-            respawn_failed_workers=True,
-        ).serve()
-
-
-@contextmanager
-def _worker() -> Iterator[None]:
-    """The job worker as a process of its own, which ends with us."""
-    worker = subprocess.Popen([sys.executable, "-m", "migrainedays.clinic.jobs"], env=os.environ)
+    Both run in sessions of their own: Ctrl-C reaches us alone, and we end them in order.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    server = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--no-log",
+        "--host",
+        address,
+        "--port",
+        str(port),
+    ]
+    server += ["--blocking-threads", str(THREADS), "migrainedays.clinic.wsgi:application"]
+    programs = [server, [sys.executable, "-m", "migrainedays.clinic.jobs"]]
+    running = [subprocess.Popen(program, start_new_session=True) for program in programs]  # noqa: S603
     try:
-        yield
+        while all(process.poll() is None for process in running):
+            time.sleep(LOOK_EVERY)
+    except KeyboardInterrupt:
+        return
     finally:
-        worker.terminate()
+        _end(running)
+    raise ServerStopped("The server or its job worker stopped by itself; the lines above may say why.")
+
+
+def _end(running: list["subprocess.Popen[bytes]"]) -> None:
+    for process in running:
+        process.terminate()
+    for process in running:
         try:
-            worker.wait(timeout=10)
+            process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
-            worker.kill()
+            os.killpg(process.pid, signal.SIGKILL)

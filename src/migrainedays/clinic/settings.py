@@ -72,7 +72,6 @@ TEMPLATES = [
 ]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOM / "web" / "static"]
-STATIC_ROOT = environment.data_folder() / "static"
 WHITENOISE_USE_FINDERS = True  # a clinic starts by one command; nothing has to be collected first
 
 # -- data ----------------------------------------------------------------------------------------------
