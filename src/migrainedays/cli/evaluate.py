@@ -35,15 +35,20 @@ def command(folder: Folder, name: str, on: dt.datetime | None, by: str, as_json:
     """Windows, cycles, response by every rule, and the state of the cycle, per patient."""
     chosen, defined = profile(name), definition(by)
     clinic = ClinicSummary()
-    rows, last = [], None
+    patients: list[str] = []
+    rows: list[tuple[Any, ...]] = []
+    last = None
     for found in _evaluated(folder, chosen, defined, on.date() if on else None):
         clinic.add(found)
-        rows.append(json_text(patient_to_json(found)) if as_json else _row(found))
-        last = found
+        if as_json:
+            patients.append(json_text(patient_to_json(found)))
+        else:
+            rows.append(_row(found))
+            last = found
     if not clinic.days["entries"]:
         raise NothingToEvaluate("No day was entered: fill the days table, or the attacks table.")
     if as_json:
-        _print_json(chosen, rows, clinic)
+        _print_json(chosen, patients, clinic)
     elif last is not None and len(rows) == 1:
         _show_one(last)
     else:

@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -92,20 +93,19 @@ def follow(course: Course, profile: Profile, *, on: dt.date | None = None, basel
         course = until(course, on)
     now = on or last_on(course)
     verdicts = classify(course.diary, profile, course.person, on=now)
+    counted = functools.cache(functools.partial(window, course.diary, verdicts))
     sessions = course.sessions_here
     if baseline is None and sessions and sessions[0].session == 1 and sessions[0].on is not None:
-        baseline = window(course.diary, verdicts, Span.before(sessions[0].on))
+        baseline = counted(Span.before(sessions[0].on))
     nexts = [*(session.on for session in sessions[1:]), None][: len(sessions)]
     cycles = tuple(
-        _cycle(course, verdicts, baseline, session, following, now)
-        for session, following in zip(sessions, nexts, strict=True)
+        _cycle(counted, baseline, session, following, now) for session, following in zip(sessions, nexts, strict=True)
     )
     return Followed(course, profile, now, verdicts, tuple(months(course.diary, verdicts)), baseline, cycles)
 
 
 def _cycle(
-    course: Course,
-    verdicts: Mapping[dt.date, DayVerdict],
+    counted: Callable[[Span], Window],
     baseline: Window | None,
     session: Session,
     following: dt.date | None,
@@ -113,9 +113,6 @@ def _cycle(
 ) -> Cycle:
     on = session.on
     assert on is not None, "a session here has its day"
-
-    def counted(span: Span) -> Window:
-        return window(course.diary, verdicts, span)
 
     before, first = counted(Span.before(on)), counted(Span.after(on))
     span = last_span(on, following, now)
