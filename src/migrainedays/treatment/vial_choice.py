@@ -1,12 +1,14 @@
 """The cheapest vials for a plan, and the patients of a lot."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import product as every_combination
 
-from migrainedays.errors import WrongUse
+from migrainedays.errors import Impossible, WrongUse
 from migrainedays.treatment.adverse_event import AdverseEvent
 from migrainedays.treatment.injection import Injection
 from migrainedays.treatment.products import DifferentProducts, Units
@@ -20,6 +22,10 @@ class Offer:
 
     size: Units
     price: Decimal
+
+    def __post_init__(self) -> None:
+        if not self.size.amount or self.price < 0:
+            raise Impossible("vials", "size_units", self.size.amount, "holds nothing, or its price is negative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def cheapest_vials(plan: Units, offers: Sequence[Offer]) -> Choice:
         raise WrongUse("Choosing vials needs a plan above 0 units and at least one size on offer.")
     if any(type(offer.size) is not type(plan) for offer in offers):
         raise DifferentProducts(f"All vials on offer must hold {plan.product}, as the plan does.")
-    ranges = [range(int(-(-plan.amount // offer.size.amount)) + 1) for offer in offers]
+    ranges = [range(math.ceil(Fraction(plan.amount) / Fraction(offer.size.amount)) + 1) for offer in offers]
     enough = (counts for counts in every_combination(*ranges) if _held(counts, offers) >= plan.amount)
     best = min(enough, key=lambda counts: (_price(counts, offers), _held(counts, offers), sum(counts)))
     kept = tuple((offer, count) for offer, count in zip(offers, best, strict=True) if count)
