@@ -1,0 +1,95 @@
+"""The profile files: complete, and resting on claims."""
+
+import pytest
+
+from migrainedays.classification import profile, profile_names
+from migrainedays.classification.clauses import CLAUSES, clause
+from migrainedays.classification.limits import limit
+from migrainedays.classification.profiles import DEFAULT
+from migrainedays.errors import WrongUse
+from migrainedays.literature import claim, read_claims
+
+
+@pytest.mark.parametrize("name", profile_names())
+def test_a_profile_is_complete(name):
+    found = profile(name)
+    assert found.name == name
+    assert found.version
+    assert found.title
+    assert found.source
+    assert found.headache_day
+    assert found.moderate_severe_day
+    assert found.migraine_day or found.unverified
+    for ways in (found.headache_day, found.migraine_day, found.moderate_severe_day):
+        for way in ways:
+            assert way.says
+            assert way.clauses
+
+
+def test_the_five_of_the_contract_are_there():
+    assert {"US_LABEL", "LEIDEN_2023", "LEIDEN_BASE", "ICHD3_C", "ICHD3_COUNT"} <= set(profile_names())
+    assert DEFAULT == "LEIDEN_2023"
+
+
+def test_only_the_counting_rules_ask_for_what_came_before():
+    assert [name for name in profile_names() if profile(name).needs_history] == ["ICHD3_COUNT", "US_LABEL"]
+
+
+def test_an_unknown_profile_is_wrong_use():
+    with pytest.raises(WrongUse, match="There are: ERENUMAB_CM"):
+        profile("MINE")
+
+
+def test_an_unknown_clause_is_our_own_fault():
+    with pytest.raises(KeyError):
+        clause("wishful")
+    with pytest.raises(KeyError):
+        clause("minutes nowhere.minutes")
+
+
+def test_clauses_say_what_they_ask():
+    assert all(found.says for found in CLAUSES.values())
+    assert clause("minutes us_label.headache_minutes").says == "headache of 240 minutes or more"
+
+
+def test_a_threshold_that_is_no_whole_number_is_no_limit():
+    with pytest.raises(ValueError, match="counted whole"):
+        limit("nice_ta260.response")
+    assert limit("ichd3.chronic_headache_days") == 15
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("ichd3.attacks_needed", 5),
+        ("ichd3.aura_attacks_needed", 2),
+        ("ichd3.attack_minutes", 4 * 60),
+        ("ichd3.attack_minutes_under_18", 2 * 60),
+        ("ichd3.attack_minutes_longest", 72 * 60),
+        ("ichd3.aura_features", 3),
+        ("ichd3.chronic_headache_days", 15),
+        ("ichd3.chronic_migraine_days", 8),
+        ("ichd3.status_remission_minutes", 12 * 60),
+        ("overuse.triptan_days", 10),
+        ("overuse.ergot_days", 10),
+        ("overuse.opioid_days", 10),
+        ("overuse.combination_days", 10),
+        ("overuse.non_opioid_days", 15),
+        ("overuse.headache_days", 15),
+        ("overuse.multiple_days", 10),
+        ("windows.evaluable_entries", 20),
+        ("windows.low_confidence_entries", 14),
+        ("leiden.headache_minutes", 60),
+        ("leiden.migraine_minutes", 30),
+        ("leiden.base_migraine_minutes", 240),
+        ("us_label.headache_minutes", 240),
+    ],
+)
+def test_published_numbers(key, value):
+    assert claim(key).value == value
+
+
+def test_what_was_not_seen_in_a_source_says_so():
+    unseen = {"overuse.opioid_days", "overuse.other_days", "overuse.subtypes", "us_label.migraine_minutes"}
+    assert all(not claim(key).verified for key in unseen)
+    assert all(not found.verified for key, found in read_claims().items() if key.startswith("trial_days."))
