@@ -101,7 +101,8 @@ def _elsewhere(story: Story, told: Elsewhere, on: dt.date) -> Session:
 
 def vials_of(cast: Iterable[Story], on: dt.date) -> Iterator[Vial]:
     """A vial of 100 units for each session; vials of one quarter share a lot."""
-    for day, story in sorted(((day, story) for story in cast for day in session_days(story, on)), key=_by_day):
+    given = [(day, one) for one in cast for day in session_days(one, on)]
+    for day, story in sorted(given, key=_by_day):
         opened = dt.datetime.combine(day, dt.time(8, 45), ZoneInfo(CLINIC_ZONE))
         yield Vial(
             vial=_vial_name(story, day),
