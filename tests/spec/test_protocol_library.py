@@ -218,6 +218,19 @@ def test_a_version_is_exported_as_the_file_that_another_clinic_imports() -> None
     assert exported.sites == shipped().version("preempt").sites
 
 
+def test_the_schema_is_told_field_by_field() -> None:
+    told = json.loads(run("schema", "--json").stdout)
+    sites = {field["field"]: field for field in told["sites"]}
+    assert sites["units"]["needed"]
+    assert not sites["cap"]["needed"]
+    written = write_version(shipped().version("preempt-follow-the-pain"))
+    lines = {line.split(" = ")[0] for line in written.splitlines() if " = " in line and not line.startswith(" ")}
+    known = {field["field"] for field in told["version"]} | {"sources", "sites"}
+    assert lines <= known | set(shipped().version("preempt").muscles)
+    assert all(field["means"] for part in told.values() for field in part)
+    assert "most units at this point" in run("schema").stdout.replace("\n", " ")
+
+
 @pytest.mark.parametrize("words", [("show", "nothing"), ("show", "preempt", "--version", "9"), ("diff", "x", "1", "2")])
 def test_a_name_that_is_not_there_is_answered_with_those_that_are(words: tuple[str, ...]) -> None:
     with pytest.raises(WrongUse, match="preempt"):

@@ -90,6 +90,23 @@ def diff(name: str, before: str, after: str, picture: Path | None, folder: Path 
     return print_table(found.in_words(), ["what", "how"], rows)
 
 
+@command.command()
+@json_option
+def schema(as_json: bool) -> None:
+    """What a protocol file may hold, field by field."""
+    from migrainedays.protocol import document_of_schema
+
+    document = document_of_schema()
+    if as_json:
+        return print_json(document)
+    rows = [
+        [part, field["field"], "must" if field["needed"] else "may", field["means"]]
+        for part, fields in document.items()
+        for field in fields
+    ]
+    return print_table("A protocol file", ["part", "field", "", "means"], rows)
+
+
 def _folders(own: Path | None) -> list[Path]:
     from importlib import resources
 

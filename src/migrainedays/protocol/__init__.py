@@ -3,7 +3,12 @@
 from migrainedays.protocol.checking import check
 from migrainedays.protocol.deviation import REASONS, Deviation, deviations
 from migrainedays.protocol.difference import Change, Difference, difference
-from migrainedays.protocol.documents import document_of_difference, document_of_library, document_of_version
+from migrainedays.protocol.documents import (
+    document_of_difference,
+    document_of_library,
+    document_of_schema,
+    document_of_version,
+)
 from migrainedays.protocol.eligibility import Criterion, eligibility
 from migrainedays.protocol.finding import Finding, Findings, Severity
 from migrainedays.protocol.library import Library, VersionChanged, read_library, shipped
@@ -38,6 +43,7 @@ __all__ = [
     "difference",
     "document_of_difference",
     "document_of_library",
+    "document_of_schema",
     "document_of_version",
     "draw_difference",
     "draw_version",

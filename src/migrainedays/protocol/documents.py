@@ -6,6 +6,7 @@ from typing import Any
 from migrainedays.literature import claim
 from migrainedays.protocol.difference import Change, Difference
 from migrainedays.protocol.library import Library
+from migrainedays.protocol.schema import SITE_FIELDS, SOURCE_FIELDS, VERSION_FIELDS, Field
 from migrainedays.protocol.site import Site
 from migrainedays.protocol.version import Source, Version
 
@@ -46,6 +47,18 @@ def document_of_difference(found: Difference) -> dict[str, Any]:
         "reason": found.after.reason or None,
         "sentence": found.in_words(),
     }
+
+
+def document_of_schema() -> dict[str, Any]:
+    """What a protocol file may hold: each field, its meaning, and whether it must be there."""
+    parts = {"version": VERSION_FIELDS, "sources": SOURCE_FIELDS, "sites": SITE_FIELDS}
+    fields = {part: [_field(name, field) for name, field in held.items()] for part, held in parts.items()}
+    caps = {"field": "MUSCLE", "means": "most units into a muscle in one session, both sides", "needed": False}
+    return {**fields, "caps": [caps]}
+
+
+def _field(name: str, field: Field) -> dict[str, Any]:
+    return {"field": name, "means": field.means, "needed": field.needed}
 
 
 def number(value: Decimal) -> int | float:

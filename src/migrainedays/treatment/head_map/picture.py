@@ -37,7 +37,7 @@ def draw_head_map(
 
     `areas` are pain areas of the diary that lie under the sites. `theme` is light, dark or print (colours in
     the file) or page (classes only, for a page that carries `stylesheet()`). `ident` keeps ids apart where
-    several maps share a page.
+    several maps share a page. A page can hold on to `data-view`, `data-muscle`, `data-side` and `data-number`.
     """
     rows = [views[at : at + columns] for at in range(0, len(views), columns)]
     heights = [_row_height(row, marks) for row in rows]
@@ -91,7 +91,8 @@ def _cell(view: str, height: int, marks: Sequence[Mark], areas: Collection[str],
         [
             f'<rect class="frame" width="{WIDTH}" height="{height}" rx="10"/>',
             f'<text class="view" x="{WIDTH // 2}" y="34">{escape(name)}</text>',
-            f'<g transform="translate(0 {HEAD})" role="group" aria-label={quoteattr(name + " view")}>',
+            f'<g transform="translate(0 {HEAD})" role="group" data-view="{view}" '
+            f"aria-label={quoteattr(name + ' view')}>",
             f'<g clip-path="url(#{ident}-clip)" aria-hidden="true">{"".join(_body(view, areas, ident))}</g>',
             *(_name(name) for name in drawing(view).names if names),
             f'<text class="side" x="16" y="6">{escape(left)}</text>',
@@ -120,18 +121,18 @@ def _body(view: str, areas: Collection[str], ident: str) -> Iterator[str]:
             yield _draw(shape, "pain", fill=f"url(#{ident}-hatch)", words=area_in_words(shape.area or ""))
     for shape in picture.layer("muscle"):
         words = f"{in_words(shape.muscle or '')}, {SIDES[shape.side]}"
-        yield _draw(shape, "muscle", words=words)
+        yield _draw(shape, "muscle", words=words, hook=f' data-muscle="{shape.muscle}" data-side="{shape.side}"')
     for shape in picture.shapes:
         if shape.layer not in ("skin", "hair", "shade", "area", "muscle"):
             yield _draw(shape, shape.layer)
 
 
-def _draw(shape: Shape, kind: str, *, fill: str | None = None, words: str | None = None) -> str:
+def _draw(shape: Shape, kind: str, *, fill: str | None = None, words: str | None = None, hook: str = "") -> str:
     given = "".join(f" {name}={quoteattr(value)}" for name, value in shape.attributes if name != "class")
     filled = f' fill="{fill}"' if fill else ""
     flip = _FLIP if shape.mirrored else ""
     title = f"<title>{escape(words)}</title>" if words else ""
-    return f'<{shape.tag} class="{kind}"{given}{filled}{flip}>{title}</{shape.tag}>'
+    return f'<{shape.tag} class="{kind}"{given}{filled}{flip}{hook}>{title}</{shape.tag}>'
 
 
 def _key(marks: Sequence[Mark]) -> Iterator[str]:

@@ -17,7 +17,7 @@ def draw_site(mark: Mark) -> str:
     ones carry the way they came, changed units an outer ring.
     """
     inner = "".join(_parts(mark))
-    return f'<g role="img" aria-label={quoteattr(mark.in_words())}>{inner}</g>'
+    return f'<g role="img" data-number="{mark.number}" aria-label={quoteattr(mark.in_words())}>{inner}</g>'
 
 
 def _parts(mark: Mark) -> Iterator[str]:
