@@ -1,5 +1,6 @@
 """Entries from a phone: taken once, merged, projected into the tables, and traced."""
 
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -88,12 +89,54 @@ class TestTwoPhones:
 
 
 class TestOnBehalf:
-    def test_a_day_told_by_telephone_goes_by_what_the_phones_sent(self, phone, clinic, ada):
-        phone.send(phone.raw({"headache": True, "peak": 1}))
-        actions.phones.enter(patient=ada, date=TODAY, changes={"peak": 3}, by=clinic)
-        assert days_of(clinic, ada)[TODAY].peak == 3
-        (told,) = [each for each in phone.send()["operations"] if each["changes"].get("peak") == 3]
+    """What the clinic enters for a patient who called reaches her phones, and stands in no phone's way."""
+
+    def test_a_correction_by_the_clinic_reaches_the_phone(self, phone, clinic, ada):
+        until = phone.send(phone.raw({"headache": True, "peak": 1}))["until"]
+        correct_day(clinic, ada, peak=3)
+        (told,) = phone.send(after=until)["operations"]
+        assert told["changes"] == {"headache": True, "peak": 3}
         assert told["device"] != phone.device
+
+    def test_what_the_phone_then_says_goes_on_from_there(self, phone, clinic, ada):
+        first = phone.raw({"headache": True, "peak": 1})
+        until = phone.send(first)["until"]
+        correct_day(clinic, ada, peak=3)
+        (told,) = phone.send(after=until)["operations"]
+        phone.send(phone.raw({"function": 2}, parents=[first["id"], told["id"]]))
+        assert (days_of(clinic, ada)[TODAY].peak, days_of(clinic, ada)[TODAY].function) == (3, 2)
+
+    def test_both_at_once_are_both_kept(self, phone, clinic, ada):
+        first = phone.raw({"headache": True, "peak": 1})
+        phone.send(first)
+        correct_day(clinic, ada, peak=3)
+        phone.send(phone.raw({"peak": 2}, parents=[first["id"]]))
+        assert days_of(clinic, ada)[TODAY].peak is None
+
+    def test_a_drug_told_by_telephone_and_one_taken_back(self, phone, clinic, ada):
+        until = phone.send(phone.raw({"headache": True, "intake/a/drug": "naproxen"}))["until"]
+        (noted,) = queries.rows.all_of(clinic, ada, Intake)
+        actions.diary.withdraw(patient=ada, entry=noted.value, revision=noted.revision, by=clinic, why="not hers")
+        told = Intake(patient=_number(clinic, ada), date=TODAY, drug="sumatriptan")
+        actions.diary.record(patient=ada, entries=[told], by=clinic)
+        said = {}
+        for each in phone.send(after=until)["operations"]:
+            said |= each["changes"]
+        assert said["intake/a/drug"] is None
+        assert "sumatriptan" in said.values()
+        phone.send(phone.raw({"peak": 2}))
+        assert [stored.value.drug for stored in queries.rows.all_of(clinic, ada, Intake)] == ["sumatriptan"]
+
+    def test_the_journal_still_adds_up(self, phone, clinic, ada):
+        phone.send(phone.raw({"headache": True, "peak": 1}))
+        correct_day(clinic, ada, peak=3)
+        assert journal.differences(Clinic.objects.get().pk) == []
+
+
+def correct_day(clinic, patient, **columns):
+    (stored,) = queries.rows.all_of(clinic, patient, DiaryDay)
+    corrected = dataclasses.replace(stored.value, **columns)
+    actions.diary.correct(patient=patient, entry=corrected, revision=stored.revision, by=clinic)
 
 
 class TestRefused:

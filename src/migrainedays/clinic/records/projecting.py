@@ -2,19 +2,21 @@
 
 import datetime as dt
 import json
-import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
-from migrainedays.clinic.records.access import Actor
+from migrainedays.clinic.records.access import Actor, actor_of
+from migrainedays.clinic.records.finding import locked, patient_of
 from migrainedays.clinic.records.keeping import keep
-from migrainedays.clinic.records.models import ROWS, PatientRecord
-from migrainedays.clinic.records.models.phone import PhoneEntryRow
+from migrainedays.clinic.records.models import ROWS, PatientRecord, Stored
+from migrainedays.clinic.records.models.phone import DeviceRow, PhoneEntryRow
+from migrainedays.clinic.records.overtaking import BY_DATE, unheard
 from migrainedays.clinic.records.phones import PhoneEntry
 from migrainedays.columns import Value
-from migrainedays.diary import DiaryDay, Exposure, Goal, Intake
+from migrainedays.diary import DiaryDay
 from migrainedays.diary.phone import (
     Operation,
     merge,
@@ -24,12 +26,9 @@ from migrainedays.diary.phone import (
     values_of,
     write_operation,
 )
-from migrainedays.diary.phone.field import COLUMNS
 from migrainedays.diary.phone.red_flags import EVENT
 from migrainedays.treatment import AdverseEvent
 
-BEFORE_PHONES = uuid.UUID(int=0)  # the "device" of what stood in the record before a phone wrote about that day
-BY_DATE: tuple[type[Value], ...] = (DiaryDay, Intake, Exposure, Goal)
 Days = Mapping[dt.date, list[Operation]]
 
 
@@ -46,22 +45,32 @@ def add_entries(record: PatientRecord, operations: Iterable[Operation], *, by: A
     """Keep operations as they came, and bring the tables to what the days now say. The record is held locked."""
     new = list(operations)
     dates = {operation.date for operation in new}
-    days = operations_on(record, dates)
-    base = [found for date in dates if not days[date] for found in _stood_before(record, date)]
-    _keep_entries(record, [*base, *new], by=by, why=why)
-    before = {date: [*found, *(each for each in base if each.date == date)] for date, found in days.items()}
+    catch_up(record, dates, by=by)
+    before = operations_on(record, dates)
+    _keep_entries(record, new, by=by, why=why)
     after = {date: [*found, *(each for each in new if each.date == date)] for date, found in before.items()}
-    _project(record, _values(record, before), _values(record, after), dates, by=by, why=why)
+    _project(record, _values(record, before), _values(record, after), by=by, why=why)
+
+
+def catch_up(record: PatientRecord, dates: Iterable[dt.date], *, by: Actor) -> None:
+    """Let the phones hear what stands in the record of these days and did not come from them."""
+    days = operations_on(record, dates)
+    _keep_entries(record, [each for date in sorted(days) for each in unheard(record, date, days[date])], by=by, why="")
+
+
+def tell_phones(values: Iterable[Value], *, patient: UUID, by: Any) -> None:
+    """Let the phones of a patient hear what the clinic just entered; nothing to do where nobody has a phone."""
+    dates = {value.date for value in values if isinstance(value, BY_DATE)}  # type: ignore[attr-defined]
+    actor = actor_of(by)
+    if actor is None or not dates or not DeviceRow.objects.filter(patient__public_id=patient).exists():
+        return
+    catch_up(locked(patient_of(by, patient)), dates, by=actor)
 
 
 def take_over(record: PatientRecord, since: dt.date, *, by: Actor) -> None:
-    """Give the phones what stood in the record before any of them wrote: the days since `since`."""
-    dates = (
-        ROWS[DiaryDay].objects.filter(patient=record, withdrawn=False, date__gte=since).values_list("date", flat=True)
-    )
-    known = set(PhoneEntryRow.objects.filter(patient=record, date__gte=since).values_list("date", flat=True))
-    base = [operation for date in sorted(set(dates) - known) for operation in _stood_before(record, date)]
-    _keep_entries(record, base, by=by, why="taken over for the phone")
+    """Let a new phone hear what stands in the record since a day."""
+    days = ROWS[DiaryDay].objects.standing().filter(patient=record, date__gte=since)
+    catch_up(record, set(days.values_list("date", flat=True)), by=by)
 
 
 def _keep_entries(record: PatientRecord, operations: list[Operation], *, by: Actor, why: str) -> None:
@@ -105,7 +114,6 @@ def _project(
     record: PatientRecord,
     before: Mapping[tuple[Any, ...], Value],
     after: Mapping[tuple[Any, ...], Value],
-    dates: set[dt.date],
     *,
     by: Actor,
     why: str,
@@ -131,9 +139,9 @@ def _standing(record: PatientRecord, values: Iterable[Value]) -> dict[tuple[Any,
     keys: dict[type[Value], set[str]] = {}
     for value in values:
         keys.setdefault(type(value), set()).add(_place(value))
-    found = {}
+    found: dict[tuple[Any, ...], Stored[Any]] = {}
     for value_class, places in keys.items():
-        rows = ROWS[value_class].objects.filter(patient=record, withdrawn=False)
+        rows = ROWS[value_class].objects.standing().filter(**{"patient": record})
         found |= {
             (s.value.table, s.value.key): s for s in rows.filter(**{f"{_column_of(value_class)}__in": places}).stored()
         }
@@ -146,50 +154,3 @@ def _column_of(value_class: type[Value]) -> str:
 
 def _place(value: Value) -> Any:
     return getattr(value, _column_of(type(value)))
-
-
-def _stood_before(record: PatientRecord, date: dt.date) -> list[Operation]:
-    """What the record says of a day that no phone has written about, as one operation that came before all others."""
-    changes: dict[str, Any] = {}
-    zone, entered_at = record.zone or "UTC", None
-    for value_class in BY_DATE:
-        for value in ROWS[value_class].objects.filter(patient=record, withdrawn=False, date=date).read():
-            changes |= _fields(value)
-            if isinstance(value, DiaryDay):
-                zone, entered_at = value.zone or zone, value.entered_at
-    if not changes:
-        return []
-    claimed = entered_at or dt.datetime.combine(date, dt.time(12), tzinfo=dt.UTC)
-    raw = {
-        "id": str(uuid.uuid5(record.public_id, date.isoformat())),
-        "diary": str(record.public_id),
-        "device": str(BEFORE_PHONES),
-        "date": date.isoformat(),
-        "claimed_at": claimed.isoformat(),
-        "zone": zone,
-        "changes": changes,
-        "parents": [],
-    }
-    return [read_operation(raw)]
-
-
-def _fields(value: Value) -> dict[str, Any]:
-    """The fields of a phone that say what a row says."""
-    if isinstance(value, DiaryDay):
-        prefix, group = "", ""
-    elif isinstance(value, Intake):
-        prefix, group = f"intake/r{value.intake:03}-{value.drug.replace('/', ' ')}/", "intake"
-    elif isinstance(value, Exposure) and value.occurrence == 1 and "/" not in value.factor:
-        prefix, group = f"exposure/{value.factor}/", "exposure"
-    elif isinstance(value, Goal) and "/" not in value.goal:
-        prefix, group = f"goal/{value.goal}/", "goal"
-    else:
-        return {}
-    held = {name: getattr(value, name, None) for name in COLUMNS[group]}
-    return {prefix + name: _json(kept) for name, kept in held.items() if kept not in (None, ())}
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, bool | int | str | tuple):
-        return value
-    return value.isoformat() if isinstance(value, dt.datetime) else str(value)

@@ -42,7 +42,7 @@ def values_of(day: MergedDay, patient: str) -> tuple[Value, ...]:
     if any(value not in (None, ()) for value in about.values()) or set(day.conflicts) & {"headache", "peak", "minutes"}:
         found.append(DiaryDay(patient=patient, date=day.date, **about, **_entered(day)))
     found += [_attack(patient, key, fields) for key, fields in groups.get("attack", {}).items() if fields["started_at"]]
-    found += _intakes(day, patient, groups.get("intake", {}))
+    found += intakes_of(day, patient).values()
     for key, fields in groups.get("exposure", {}).items():
         if any(value is not None for value in fields.values()):
             found.append(Exposure(patient=patient, date=day.date, factor=key, **fields))
@@ -96,17 +96,19 @@ def _attack(patient: str, key: str, fields: Fields) -> Attack:
     return Attack(patient=patient, attack=key, **{**fields, **kept})
 
 
-def _intakes(day: MergedDay, patient: str, noted: Mapping[str, Fields]) -> list[Intake]:
-    """Intakes numbered by drug in order of their time; one whose drug is undecided is one of an unknown drug."""
+def intakes_of(day: MergedDay, patient: str) -> dict[str, Intake]:
+    """The intakes of a day by the phone's own keys, numbered by drug in order of their time.
+
+    One whose drug is undecided is one of an unknown drug.
+    """
     numbers: dict[str, int] = defaultdict(int)
-    found = []
-    for key, fields in sorted(noted.items(), key=_by_time):
+    found = {}
+    for key, fields in sorted(_grouped(day).get("intake", {}).items(), key=_by_time):
         drug = fields.get("drug") or _undecided_drug(day, key)
         if drug is not None:
             numbers[drug] += 1
-            found.append(
-                Intake(patient=patient, date=day.date, intake=numbers[drug], **{**fields, "drug": drug.lower()})
-            )
+            named = {**fields, "drug": drug.lower()}
+            found[key] = Intake(patient=patient, date=day.date, intake=numbers[drug], **named)
     return found
 
 

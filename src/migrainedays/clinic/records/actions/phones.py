@@ -14,13 +14,13 @@ from django.utils import timezone
 from migrainedays.clinic.records.access import Actor, Forbidden, acting
 from migrainedays.clinic.records.finding import locked, patient_of
 from migrainedays.clinic.records.keeping import keep
-from migrainedays.clinic.records.models import ContactRow, PatientRecord, Row
+from migrainedays.clinic.records.models import ContactRow, PatientRecord
 from migrainedays.clinic.records.models.phone import DeviceRow, JoiningRow, PhoneEntryRow
 from migrainedays.clinic.records.phone_access import PATIENT, Phone, hash_of, new_secret
 from migrainedays.clinic.records.phones import Device, Joining, RedFlagSeen
 from migrainedays.clinic.records.policies import Verb
 from migrainedays.clinic.records.projecting import add_entries, take_over
-from migrainedays.diary.phone import Operation, Outcome, is_locked, read_operation, receive
+from migrainedays.diary.phone import Operation, Outcome, read_operation, receive
 from migrainedays.errors import Impossible
 
 LINK_LASTS = dt.timedelta(days=7)
@@ -142,27 +142,6 @@ def _stored(record: PatientRecord, entries: Sequence[object]) -> dict[UUID, Oper
 
 
 @transaction.atomic
-def enter(*, patient: UUID, date: dt.date, changes: dict[str, Any], by: Any, why: str = "by telephone") -> None:
-    """Enter a day for a patient who called; what every phone has sent of that day is what the call goes by."""
-    actor = acting(by, Verb.ADD, "days")
-    record = locked(patient_of(by, patient))
-    rows = PhoneEntryRow.objects.filter(patient=record, date=date)
-    zone = record.zone or "UTC"
-    raw = {
-        "id": str(uuid.uuid4()),
-        "diary": str(record.public_id),
-        "device": str(uuid.uuid5(record.public_id, "clinic")),
-        "date": date.isoformat(),
-        "claimed_at": timezone.now().isoformat(),
-        "zone": zone,
-        "changes": changes,
-        "parents": list(rows.values_list("entry", flat=True)),
-    }
-    operation = read_operation(raw)
-    add_entries(record, [dataclasses.replace(operation, correction=is_locked(operation))], by=actor, why=why)
-
-
-@transaction.atomic
 def see(*, patient: UUID, entry: UUID, done: str, by: Any) -> None:
     """Say that a red flag was read, and what was done."""
     actor = acting(by, Verb.ADD, RedFlagSeen.table)
@@ -170,8 +149,8 @@ def see(*, patient: UUID, entry: UUID, done: str, by: Any) -> None:
     keep([RedFlagSeen(patient=record.patient, entry=str(entry), done=done)], record=record, by=actor)
 
 
-def _initials(record: Row) -> str:
+def _initials(record: PatientRecord) -> str:
     names = [
         contact.name for contact in ContactRow.objects.filter(patient=record, withdrawn=False).read() if contact.name
     ]
-    return "".join(f"{part[0]}." for part in names[0].split()) if names else str(record.patient)  # type: ignore[attr-defined]
+    return "".join(f"{part[0]}." for part in names[0].split()) if names else str(record.patient)

@@ -43,7 +43,7 @@ function monthOf(month, app) {
     h("div", { class: "grid" }, cells));
 }
 
-const weekdays = () => [5, 6, 7, 8, 9, 10, 11].map((day) => h("span", {}, spoken(shift("2026-01-01", day - 1), language, { weekday: "short" })));
+const weekdays = () => [5, 6, 7, 8, 9, 10, 11].map((day) => h("span", {}, spoken(shift("2026-01-01", day - 1), language, { weekday: "narrow" })));
 
 function cell(date, day, app) {
   const { headache, peak } = day.values;
