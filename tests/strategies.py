@@ -19,7 +19,11 @@ OFFSETS = st.integers(-12 * 60, 14 * 60).map(lambda minutes: dt.timezone(dt.time
 MOMENTS = st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2026, 12, 31), timezones=OFFSETS).map(
     lambda at: at.replace(second=0, microsecond=0)
 )
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12).map(str.strip).filter(bool)
+WORDS = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 def cell(column: Column) -> st.SearchStrategy[Any]:
