@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -13,7 +14,9 @@ from migrainedays.clinic.records.people import Contact, Visit
 from migrainedays.clinic.records.policies import Role
 from migrainedays.clinic.records.practice import Member, Practice
 from migrainedays.exchange.folder import folder_of
-from migrainedays.simulation import DemoClinic, demo_clinic
+
+if TYPE_CHECKING:
+    from migrainedays.simulation import DemoClinic
 
 PASSWORD = "a calm day in november"  # noqa: S105 - printed at each start; it opens invented records only
 NAMES = {
@@ -34,6 +37,8 @@ def fill() -> bool:
     """Fill an empty database with the demo clinic of today; False where it is filled already."""
     if not queries.practice.is_empty():
         return False
+    from migrainedays.simulation import demo_clinic  # a second start does without it, and without NumPy
+
     demo = demo_clinic(on=timezone.now().date())
     physician = actions.clinics.open_clinic(
         practice=Practice(name="Demo clinic", zone=demo.zone),
@@ -51,7 +56,7 @@ def fill() -> bool:
     return True
 
 
-def _fill_patients(demo: DemoClinic, by: Actor) -> None:
+def _fill_patients(demo: "DemoClinic", by: Actor) -> None:
     actions.folders.take_in(folder=folder_of(demo.values), by=by, why="demo")
     ids = {listed.number: listed.id for listed in queries.patients.search(by)}
     for number, contact in demo.names.items():
@@ -65,7 +70,7 @@ def _fill_patients(demo: DemoClinic, by: Actor) -> None:
         actions.visits.record(patient=ids[number], visits=values, by=by, why="demo")
 
 
-def _visit(place: int, at: dt.datetime, kind: str, number: str, demo: DemoClinic) -> Visit:
+def _visit(place: int, at: dt.datetime, kind: str, number: str, demo: "DemoClinic") -> Visit:
     here = at.astimezone(ZoneInfo(demo.zone))
     status = "done" if here.date() < demo.on else "planned"
     return Visit(patient=number, visit=f"demo-{number}-{place}", at=here, minutes=30, kind=kind, status=status)
