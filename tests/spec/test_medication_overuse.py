@@ -258,5 +258,12 @@ def test_numbers_from_memory_say_so():
     assert not any("unverified" in note for note in diagnosed(*HEADACHE, *drug_days("sumatriptan", 10)).notes)
 
 
+def test_dihydroergotamine_is_an_ergot_by_convention_only():
+    told = "by convention"
+    assert any(told in note for note in diagnosed(*HEADACHE, *drug_days("dihydroergotamine", 10)).notes)
+    assert not any(told in note for note in diagnosed(*HEADACHE, *drug_days("dihydroergotamine", 9)).notes)
+    assert not any(told in note for note in diagnosed(*HEADACHE, *drug_days("ergotamine", 10)).notes)
+
+
 def test_every_code_has_words():
     assert set(diagnosed(*HEADACHE, person=anna()).overuse.moh) == set(SAYS)

@@ -77,4 +77,5 @@ def test_the_diagnosis_tells_it():
     sick = [migraine(n) if n in {10, 38, 66} else free(n) for n in range(90)]
     notes = diagnosed(*sick, *bleeding(*MENSES)).notes
     assert any("A1.1.1" in note for note in notes)
+    assert any(f"{on(64)} to {on(68)}" in note for note in notes)
     assert not any("A1.1" in note for note in diagnosed(*sick).notes)

@@ -9,7 +9,7 @@ from migrainedays.classification.drugs import TRIPTAN_OR_ERGOT, drug_of
 from migrainedays.classification.flags import UNUSUAL_AURAS, long_aura
 from migrainedays.classification.history import Attempts
 from migrainedays.classification.limits import limit
-from migrainedays.classification.menstrual import menstrual_pattern
+from migrainedays.classification.menstrual import first_bleeding_days, menstrual_pattern, perimenstrual_window
 from migrainedays.classification.months import Verdicts, Window
 from migrainedays.classification.overuse import MULTIPLE_DAYS, SAYS, Overuse, acute_days
 from migrainedays.diary import Diary, Tri
@@ -108,6 +108,12 @@ def _debatable(known: Known) -> Iterator[str]:
         )
 
 
+def _dihydroergotamine(known: Known) -> Iterator[str]:
+    names = {drug_of(i.drug).name for i in known.diary.intakes if i.is_acute}
+    if known.overuse.medication_overuse["8.2.1"] is not Tri.NO and "dihydroergotamine" in names:
+        yield "Dihydroergotamine is counted with ergotamine (8.2.1) by convention (unverified)."
+
+
 def _purpose(known: Known) -> Iterator[str]:
     blank = {i.date for i in known.diary.intakes if i.purpose is None}
     if blank:
@@ -141,6 +147,12 @@ def _months(known: Known) -> Iterator[str]:
 
 
 def _menstrual(known: Known) -> Iterator[str]:
+    if began := first_bleeding_days(known.diary):
+        latest = perimenstrual_window(began[-1])
+        yield (
+            f"The perimenstrual window of the bleeding that began on {began[-1]} is {latest.first} to {latest.last} "
+            "(days -2 to 3; there is no day 0)."
+        )
     found = menstrual_pattern(known.diary, known.verdicts)
     says = {
         "pure": "begin around menstruation only (A1.1.1)",
@@ -157,8 +169,8 @@ def _unverified(known: Known) -> Iterator[str]:
 
 
 NOTES: Sequence[Callable[[Known], Iterator[str]]] = (
-    _long_aura, _unusual_aura, _daily, _both, _gepants, _ditans, _combination_beside, _debatable, _purpose,
-    _without_headache, _before, _months, _menstrual, _unverified,
+    _long_aura, _unusual_aura, _daily, _both, _gepants, _ditans, _combination_beside, _debatable,
+    _dihydroergotamine, _purpose, _without_headache, _before, _months, _menstrual, _unverified,
 )  # fmt: skip
 
 
