@@ -5,12 +5,13 @@ A finding *blocks* (a planned session cannot be signed), *stops* (someone names 
 
 import dataclasses
 import datetime as dt
+import json
 from decimal import Decimal
 
 import pytest
 
 from migrainedays.literature import claim
-from migrainedays.protocol import Findings, Severity, check, shipped
+from migrainedays.protocol import Findings, Severity, check, document_of_findings, shipped
 from migrainedays.treatment import Condition, Person
 from migrainedays.treatment.consent import Consent
 from migrainedays.treatment.dilution import Millilitres
@@ -85,6 +86,41 @@ def test_the_limits_are_those_of_the_label() -> None:
     assert [claim(f"treatment.{name}").number for name in names] == [84, 400, 84, 92, 24]
     assert claim("treatment.other_toxin_months").number == 4
     assert claim("treatment.indication_headache_days").number == 15
+
+
+def test_a_check_is_kept_with_the_limits_as_they_were() -> None:
+    findings = check(charted(), PREEMPT, history(earlier(1, ago(83))))
+    kept = json.loads(json.dumps(document_of_findings(findings)))
+    assert kept["findings"] == [
+        {
+            "rule": "interval",
+            "severity": "stop",
+            "sentence": "The last toxin was 83 days ago (here, chronic migraine); 84 are the least.",
+            "inputs": {"days since the last toxin": "83", "limit in days": "84"},
+            "unknown": [],
+            "countersign": False,
+            "despite": False,
+            "sources": [
+                {
+                    "claim": "treatment.interval_days",
+                    "says": claim("treatment.interval_days").says,
+                    "source": claim("treatment.interval_days").source,
+                    "verified": True,
+                    "limit": "84",
+                    "unit": "days",
+                }
+            ],
+        }
+    ]
+    assert kept["all_clear"] is False
+    assert len(kept["checked"]) >= 15
+    assert findings.found[0].verified
+    assert findings.found[0].interrupts
+
+
+def test_what_rests_on_a_source_that_was_not_seen_says_so() -> None:
+    findings = check(charted(), PREEMPT, history(conditions=answers(neuromuscular=True)))
+    assert not findings.found[0].verified
 
 
 # -- questions about health -----------------------------------------------------------------------------
@@ -231,12 +267,14 @@ def test_of_a_dose_told_by_month_or_year_the_latest_day_counts(told: str, expect
     assert severity(findings, "interval") == expected
     if expected:
         assert "the day of the last toxin" in findings.unknown
+        assert " to " in next(f.sentence for f in findings.found if f.rule == "interval")
 
 
 def test_a_dose_without_any_date_may_be_of_yesterday() -> None:
     findings = check(charted(), PREEMPT, history(earlier(0, None, place="elsewhere")))
     assert severity(findings, "interval") == STOP
     assert findings.unknown
+    assert "an unknown number of days ago" in next(f.sentence for f in findings.found if f.rule == "interval")
 
 
 def test_a_protocol_with_a_longer_interval_only_asks_to_look() -> None:

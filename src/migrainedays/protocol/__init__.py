@@ -5,6 +5,7 @@ from migrainedays.protocol.deviation import REASONS, Deviation, deviations
 from migrainedays.protocol.difference import Change, Difference, difference
 from migrainedays.protocol.documents import (
     document_of_difference,
+    document_of_findings,
     document_of_library,
     document_of_schema,
     document_of_version,
@@ -42,6 +43,7 @@ __all__ = [
     "deviations",
     "difference",
     "document_of_difference",
+    "document_of_findings",
     "document_of_library",
     "document_of_schema",
     "document_of_version",

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from migrainedays.literature import claim
+from migrainedays.literature import Claim, claim
 from migrainedays.protocol.difference import Change, Difference
+from migrainedays.protocol.finding import Finding, Findings
 from migrainedays.protocol.library import Library
 from migrainedays.protocol.schema import SITE_FIELDS, SOURCE_FIELDS, VERSION_FIELDS, Field
 from migrainedays.protocol.site import Site
@@ -47,6 +48,36 @@ def document_of_difference(found: Difference) -> dict[str, Any]:
         "reason": found.after.reason or None,
         "sentence": found.in_words(),
     }
+
+
+def document_of_findings(findings: Findings) -> dict[str, Any]:
+    """A check as it is kept with the session: each finding with the limits, as they were, that it rests on."""
+    return {
+        "findings": [_finding(finding) for finding in findings.found],
+        "checked": list(findings.checked),
+        "unknown": list(findings.unknown),
+        "notes": list(findings.notes),
+        "all_clear": findings.all_clear is not None,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.word,
+        "sentence": finding.sentence,
+        "inputs": dict(finding.inputs),
+        "unknown": list(finding.unknown),
+        "countersign": finding.countersign,
+        "despite": finding.despite,
+        "sources": [_claim(source) for source in finding.sources],
+    }
+
+
+def _claim(source: Claim) -> dict[str, Any]:
+    limit = None if source.value is None else str(source.value)
+    told = {"claim": source.key, "says": source.says, "source": source.source, "verified": source.verified}
+    return {**told, "limit": limit, "unit": source.unit}
 
 
 def document_of_schema() -> dict[str, Any]:
