@@ -17,7 +17,8 @@ class WebConfig(AppConfig):
 
 
 def _warm(**_: object) -> None:
+    from migrainedays.clinic.web.patient.pictures import words
     from migrainedays.reports.charts import warm
 
     request_started.disconnect(_warm, dispatch_uid="warm")
-    threading.Thread(target=warm, daemon=True).start()
+    threading.Thread(target=lambda: warm(words()), daemon=True).start()

@@ -5,13 +5,13 @@ import dataclasses
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from migrainedays.diary import Diary, DiaryDay
 from migrainedays.reports.charts.legend import Key, legend
 from migrainedays.reports.charts.palette import PALETTE
-from migrainedays.reports.charts.picture import Picture, render
+from migrainedays.reports.charts.picture import Picture, declare, render
 from migrainedays.reports.charts.words import ENGLISH, Words
 from migrainedays.windows import Span
 
@@ -67,7 +67,7 @@ def draw_calendar(days: tuple[HeatDay, ...], words: Words = ENGLISH) -> Picture:
         found, states = _counts(month), collections.Counter(day.state for day in month)
         numbers = (found["headache"], *(states[s] for s in ("severe", "moderate", "mild")), found["entered"])
         rows.append((words.month_of(month[0].on), *map(str, numbers), str(found["missing"])))
-    return Picture(render(_chart(days, words)), summary, header, tuple(rows))
+    return Picture(render(_declared(words), _data(days, words)), summary, header, tuple(rows))
 
 
 def _counts(days: Sequence[HeatDay]) -> dict[str, int]:
@@ -76,11 +76,26 @@ def _counts(days: Sequence[HeatDay]) -> dict[str, int]:
     return {"headache": sum(states[state] for state in SIZE), "entered": len(days) - missing, "missing": missing}
 
 
-def _chart(days: Sequence[HeatDay], words: Words) -> Any:
+def _data(days: Sequence[HeatDay], words: Words) -> dict[str, list[dict[str, Any]]]:
+    """The days and, a row a month, what stands beside them."""
+    cells, months = [], []
+    groups = itertools.groupby(days, key=lambda day: (day.on.year, day.on.month))
+    for row, (_, group) in enumerate(groups):
+        month = tuple(group)
+        cells += [
+            {"row": row, "day": day.on.day, "state": day.state, "drug": day.drug, "session": bool(day.session)}
+            for day in month
+        ]
+        total = "{headache}/{entered}".format(**_counts(month))
+        months.append({"row": row, "name": words.month_of(month[0].on), "total": total})
+    return {"days": cells, "months": months}
+
+
+@functools.cache
+def _declared(words: Words) -> Mapping[str, Any]:
     import altair as alt
 
-    months = list(dict.fromkeys(words.month_of(day.on) for day in days))
-    grid = alt.layer(*_layers(days, words, months)).properties(width=31 * CELL, height=len(months) * CELL)
+    grid = alt.layer(*_cells(), *_beside()).properties(width=31 * CELL, height=alt.Step(CELL))
     key = legend(
         (
             Key(words.severe, "square", PALETTE["severe"], SIZE["severe"]),
@@ -93,48 +108,41 @@ def _chart(days: Sequence[HeatDay], words: Words) -> Any:
         ),
         width=31 * CELL + 34,
     )
-    return alt.vconcat(grid, key)
+    return declare(alt.vconcat(grid, key))
 
 
-def _layers(days: Sequence[HeatDay], words: Words, months: list[str]) -> Iterator[Any]:
+def _y() -> Any:
     import altair as alt
 
-    x = alt.X("day:O", title=None, scale=alt.Scale(domain=list(range(1, 32)), paddingInner=0.12), axis=_days_axis())
-    y = alt.Y("month:O", title=None, scale=alt.Scale(domain=months, paddingInner=0.12), axis=alt.Axis())
+    return alt.Y("row:O", title=None, scale=alt.Scale(paddingInner=0.12), axis=None)
 
-    def marks(states: Iterable[HeatDay]) -> Any:
-        values = [{"day": day.on.day, "month": words.month_of(day.on)} for day in states]
-        return alt.Chart(alt.Data(values=values)).encode(x=x, y=y)
 
-    yield marks(day for day in days if day.state not in UNANSWERED).mark_rect(color=PALETTE["free"], cornerRadius=2)
-    gaps = marks(day for day in days if day.state in UNANSWERED)
+def _cells() -> Iterator[Any]:
+    import altair as alt
+
+    axis = alt.Axis(orient="top", values=[1, 5, 10, 15, 20, 25, 31], labelAngle=0)
+    x = alt.X("day:O", title=None, scale=alt.Scale(domain=list(range(1, 32)), paddingInner=0.12), axis=axis)
+    days = alt.Chart(alt.NamedData("days")).encode(x=x, y=_y())
+    missing = " || ".join(f"datum.state == '{state}'" for state in UNANSWERED)
+    yield days.transform_filter(f"!({missing})").mark_rect(color=PALETTE["free"], cornerRadius=2)
+    gaps = days.transform_filter(missing)
     yield gaps.mark_rect(filled=False, stroke=PALETTE["missing"], strokeWidth=0.7, strokeDash=[2, 2], cornerRadius=2)
     yield gaps.mark_point(shape=HATCH, size=90, stroke=PALETTE["missing"], strokeWidth=0.9, filled=False)
     for state, size in SIZE.items():
-        shown = marks(day for day in days if day.state == state)
-        yield shown.mark_point(
-            shape=SHAPE.get(state, "square"), size=size, color=PALETTE[state], filled=True, opacity=1
-        )
+        shown = days.transform_filter(f"datum.state == '{state}'")
+        shape = SHAPE.get(state, "square")
+        yield shown.mark_point(shape=shape, size=size, color=PALETTE[state], filled=True, opacity=1)
     dots = {"size": 34, "filled": True, "opacity": 1, "fill": PALETTE["drug"], "stroke": PALETTE["paper"]}
-    yield marks(day for day in days if day.drug).mark_circle(**dots, strokeWidth=1.3, xOffset=3.5, yOffset=3.5)
-    boxes = marks(day for day in days if day.session)
+    yield days.transform_filter("datum.drug").mark_circle(**dots, strokeWidth=1.3, xOffset=3.5, yOffset=3.5)
+    boxes = days.transform_filter("datum.session")
     yield boxes.mark_rect(filled=False, stroke=PALETTE["session"], strokeWidth=2.2, cornerRadius=2)
-    yield from _totals(days, words, months)
 
 
-def _days_axis() -> Any:
+def _beside() -> Iterator[Any]:
+    """The month before each row and, behind it, headache days of the days that were entered."""
     import altair as alt
 
-    return alt.Axis(orient="top", values=[1, 5, 10, 15, 20, 25, 31], labelAngle=0)
-
-
-def _totals(days: Sequence[HeatDay], words: Words, months: list[str]) -> Iterator[Any]:
-    """Headache days at the end of each row, of the days that were entered."""
-    import altair as alt
-
-    by_month: dict[str, list[HeatDay]] = {month: [] for month in months}
-    for day in days:
-        by_month[words.month_of(day.on)].append(day)
-    values = [{"month": month, "text": "{headache}/{entered}".format(**_counts(of))} for month, of in by_month.items()]
-    text = alt.Chart(alt.Data(values=values)).mark_text(align="left", color=PALETTE["ink"])
-    yield text.encode(x=alt.value(31 * CELL + 6), y=alt.Y("month:O", scale=alt.Scale(domain=months)), text="text:N")
+    months = alt.Chart(alt.NamedData("months")).encode(y=_y())
+    yield months.mark_text(align="right").encode(x=alt.value(-6), text="name:N")
+    totals = months.mark_text(align="left", color=PALETTE["ink"])
+    yield totals.encode(x=alt.value(31 * CELL + 6), text="total:N")

@@ -1,8 +1,9 @@
-"""From a declared chart to an SVG, kept by its content."""
+"""From a declared chart and its data to an SVG, kept by its content."""
 
 import dataclasses
 import functools
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from migrainedays.reports.charts.palette import PALETTE, themed
@@ -29,24 +30,22 @@ class Picture:
         return themed(self.svg).replace(' class="marks"', ' aria-hidden="true" focusable="false"', 1)
 
 
-def render(chart: Any) -> str:
-    """The SVG of an Altair chart with the house's look; the same chart is drawn once."""
-    declared = chart.configure(**_LOOK).to_dict(validate=False)
-    return _render(json.dumps(declared, sort_keys=True))
+def declare(chart: Any) -> Mapping[str, Any]:
+    """An Altair chart over named data, with the house's look, as the Vega-Lite that `render` fills."""
+    declared: Mapping[str, Any] = chart.configure(**_LOOK).to_dict(validate=False)
+    return declared
 
 
-def warm() -> None:
-    """Draw a small chart, so that the first person does not wait for the drawing engine."""
-    import altair as alt
-
-    render(alt.Chart(alt.Data(values=[{"x": 1}])).mark_point().encode(x="x:Q"))
+def render(declared: Mapping[str, Any], data: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """The SVG of a declared chart over its data; the same picture is drawn once."""
+    return _render(json.dumps({**declared, "datasets": data}, sort_keys=True))
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _render(declared: str) -> str:
+def _render(filled: str) -> str:
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(json.loads(declared)))
+    return str(vl_convert.vegalite_to_svg(json.loads(filled)))
 
 
 _TEXT = {

@@ -4,13 +4,13 @@ import dataclasses
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from migrainedays.reports.charts.legend import Key, legend
 from migrainedays.reports.charts.palette import PALETTE
-from migrainedays.reports.charts.picture import Picture, render
+from migrainedays.reports.charts.picture import Picture, declare, render
 from migrainedays.reports.charts.words import ENGLISH, Words
 from migrainedays.windows import DAY, WINDOW_DAYS
 
@@ -54,8 +54,9 @@ def draw_course(
     summary = words.windows.format(course=words.course, count=len(windows), sessions=len(sessions))
     header = (words.from_, words.to, words.headache_days, words.bounds, words.per_28, words.missing)
     rows = tuple(_row(window, words) for window in windows)
-    chart = _chart(windows, sessions, missing, words, NARROW if narrow else WIDE)
-    return Picture(render(chart), summary, header, rows)
+    with_drugs = any(window.acute is not None for window in windows)
+    declared = _declared(words, NARROW if narrow else WIDE, with_drugs)
+    return Picture(render(declared, _data(windows, sessions, missing)), summary, header, rows)
 
 
 def rounded(number: Fraction | None, instead: str = "–") -> str:
@@ -69,24 +70,61 @@ def _row(window: Window, words: Words) -> tuple[str, ...]:
     return str(window.first), str(window.last), str(window.observed), bounds, rate, str(window.missing)
 
 
-def _chart(
-    windows: Sequence[Window], sessions: Sequence[Mark], missing: Sequence[dt.date], words: Words, width: int
-) -> Any:
+def _data(
+    windows: Sequence[Window], sessions: Sequence[Mark], missing: Sequence[dt.date]
+) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "windows": [
+            {
+                "from": _moment(window.first),
+                "to": _moment(window.last + DAY),
+                "middle": _moment(window.first + DAY * (WINDOW_DAYS // 2)),
+                "low": window.low,
+                "high": window.high,
+                "rate": _float(window.rate),
+                "severe": _float(window.moderate_severe),
+                "acute": _float(window.acute),
+            }
+            for window in windows
+        ],
+        "sessions": [{"on": _moment(mark.on), "text": mark.text} for mark in sessions],
+        "missing": [{"from": _moment(first), "to": _moment(last + DAY)} for first, last in _runs(missing)],
+    }
+
+
+def _moment(day: dt.date) -> int:
+    """Milliseconds since 1970, the start of the day; a picture knows no zones."""
+    return (day - dt.date(1970, 1, 1)).days * 86_400_000
+
+
+def _float(rate: Fraction | None) -> float | None:
+    return None if rate is None else float(rate)
+
+
+def _runs(days: Iterable[dt.date]) -> Iterator[tuple[dt.date, dt.date]]:
+    """Consecutive days as first and last."""
+    numbered = enumerate(sorted(days))
+    for _, group in itertools.groupby(numbered, key=lambda pair: pair[1].toordinal() - pair[0]):
+        run = [day for _, day in group]
+        yield run[0], run[-1]
+
+
+@functools.cache
+def _declared(words: Words, width: int, with_drugs: bool) -> Mapping[str, Any]:
     import altair as alt
 
-    layers = [*_window_layers(windows, words), *_missing_layer(missing), *_session_layers(sessions)]
-    plot = alt.layer(*layers).properties(width=width, height=HEIGHT)
+    layers = alt.layer(*_windows(words), *_missing(), *_sessions()).properties(width=width, height=HEIGHT)
     keys = [
         Key(words.headache_days, "stroke", PALETTE["severe"], 200, filled=False),
         Key(words.bounds, "square", PALETTE["bounds"], 170),
+        Key(words.moderate_severe, "triangle-up", PALETTE["moderate"], 80),
+        Key(words.acute_drug_days, "circle", PALETTE["drug"], 46),
+        Key(words.session, "M0,-1L0,1", PALETTE["session"], 150, filled=False),
+        Key(words.missing, "M-1,-.35L1,-.35L1,.35L-1,.35Z", PALETTE["missing"], 120),
     ]
-    if any(window.moderate_severe is not None for window in windows):
-        keys.append(Key(words.moderate_severe, "triangle-up", PALETTE["moderate"], 80))
-    if any(window.acute is not None for window in windows):
-        keys.append(Key(words.acute_drug_days, "circle", PALETTE["drug"], 46))
-    keys.append(Key(words.session, "M0,-1L0,1", PALETTE["session"], 150, filled=False))
-    keys.append(Key(words.missing, "M-1,-.35L1,-.35L1,.35L-1,.35Z", PALETTE["missing"], 120))
-    return alt.vconcat(plot, legend(keys, width + 20))
+    if not with_drugs:
+        del keys[3]
+    return declare(alt.vconcat(layers, legend(keys, width + 20)))
 
 
 def _x(name: str) -> Any:
@@ -99,77 +137,38 @@ def _x(name: str) -> Any:
 def _y(name: str, words: Words) -> Any:
     import altair as alt
 
-    axis = alt.Axis(
-        values=[0, 7, 14, 21, 28], title=words.axis, titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-16
-    )
+    title = {"title": words.axis, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -16}
+    axis = alt.Axis(values=[0, 7, 14, 21, 28], **title)
     return alt.Y(f"{name}:Q", scale=alt.Scale(domain=[-3.4, WINDOW_DAYS], nice=False), axis=axis)
 
 
-def _moment(day: dt.date) -> int:
-    """Milliseconds since 1970, the start of the day; a picture knows no zones."""
-    return (day - dt.date(1970, 1, 1)).days * 86_400_000
-
-
-def _window_layers(windows: Sequence[Window], words: Words) -> Iterator[Any]:
+def _windows(words: Words) -> Iterator[Any]:
     import altair as alt
 
-    values = [
-        {
-            "from": _moment(window.first),
-            "to": _moment(window.last + DAY),
-            "middle": _moment(window.first + DAY * 14),
-            "low": window.low,
-            "high": window.high,
-            "rate": _float(window.rate),
-            "severe": _float(window.moderate_severe),
-            "acute": _float(window.acute),
-        }
-        for window in windows
-    ]
-    base = alt.Chart(alt.Data(values=values))
-    bounds = base.encode(x=_x("from"), x2="to:T", y=_y("low", words), y2="high:Q")
+    windows = alt.Chart(alt.NamedData("windows"))
+    bounds = windows.encode(x=_x("from"), x2="to:T", y=_y("low", words), y2="high:Q")
     yield bounds.mark_rect(fill=PALETTE["bounds"], stroke=PALETTE["bounds"], strokeWidth=1)
-    rate = base.transform_filter("datum.rate !== null").encode(x=_x("from"), x2="to:T", y=_y("rate", words))
+    rate = windows.transform_filter("datum.rate !== null").encode(x=_x("from"), x2="to:T", y=_y("rate", words))
     yield rate.mark_rule(color=PALETTE["severe"], strokeWidth=4, opacity=1)
-    for name, shape, colour, size in (
-        ("severe", "triangle-up", "moderate", 95),
-        ("acute", "circle", "drug", 60),
-    ):
-        points = base.transform_filter(f"datum.{name} !== null").encode(x=_x("middle"), y=_y(name, words))
-        yield points.mark_point(
-            shape=shape, filled=True, size=size, opacity=1, fill=PALETTE[colour], stroke=PALETTE["paper"]
-        )
+    for name, shape, colour, size in (("severe", "triangle-up", "moderate", 95), ("acute", "circle", "drug", 60)):
+        points = windows.transform_filter(f"datum.{name} !== null").encode(x=_x("middle"), y=_y(name, words))
+        paint = {"fill": PALETTE[colour], "stroke": PALETTE["paper"]}
+        yield points.mark_point(shape=shape, filled=True, size=size, opacity=1, **paint)
 
 
-def _float(rate: Fraction | None) -> float | None:
-    return None if rate is None else float(rate)
-
-
-def _missing_layer(missing: Sequence[dt.date]) -> Iterator[Any]:
+def _missing() -> Iterator[Any]:
     import altair as alt
 
-    values = [{"from": _moment(first), "to": _moment(last + DAY)} for first, last in _runs(missing)]
-    if values:
-        strip = alt.Chart(alt.Data(values=values)).encode(
-            x=_x("from"), x2="to:T", y=alt.datum(BELOW), y2=alt.datum(BELOW + 1.5)
-        )
-        yield strip.mark_rect(fill=PALETTE["missing"])
+    strip = {"y": alt.datum(BELOW), "y2": alt.datum(BELOW + 1.5)}
+    yield (
+        alt.Chart(alt.NamedData("missing")).mark_rect(fill=PALETTE["missing"]).encode(x=_x("from"), x2="to:T", **strip)
+    )
 
 
-def _runs(days: Iterable[dt.date]) -> Iterator[tuple[dt.date, dt.date]]:
-    """Consecutive days as first and last."""
-    numbered = enumerate(sorted(days))
-    for _, group in itertools.groupby(numbered, key=lambda pair: pair[1].toordinal() - pair[0]):
-        run = [day for _, day in group]
-        yield run[0], run[-1]
-
-
-def _session_layers(sessions: Sequence[Mark]) -> Iterator[Any]:
+def _sessions() -> Iterator[Any]:
     import altair as alt
 
-    values = [{"on": _moment(mark.on), "text": mark.text} for mark in sessions]
-    if values:
-        base = alt.Chart(alt.Data(values=values)).encode(x=_x("on"))
-        yield base.mark_rule(color=PALETTE["session"], strokeWidth=1.5, opacity=1)
-        heads = base.encode(y=alt.value(-8), text="text:N")
-        yield heads.mark_text(color=PALETTE["session"], fontWeight="bold", fontSize=13)
+    sessions = alt.Chart(alt.NamedData("sessions")).encode(x=_x("on"))
+    yield sessions.mark_rule(color=PALETTE["session"], strokeWidth=1.5, opacity=1)
+    heads = sessions.encode(y=alt.value(-8), text="text:N")
+    yield heads.mark_text(color=PALETTE["session"], fontWeight="bold", fontSize=13)

@@ -68,7 +68,7 @@ def _window(window: Counted, *, drugs: bool) -> Window:
 def words() -> Words:
     """The words of the pictures, translated."""
     return Words(
-        months=tuple(str(MONTHS_3[month]) for month in range(1, 13)),
+        months=tuple(str(MONTHS_3[month]).capitalize() for month in range(1, 13)),
         month=_("Month"),
         headache=_("Headache"),
         headache_days=_("Headache days"),
