@@ -13,6 +13,8 @@ from migrainedays.errors import Impossible
 
 MOST_FIELDS = 200
 MOST_PARENTS = 1_000
+MOST_CHARACTERS = 64  # of a date, a moment or a zone
+ID_LENGTH = 36  # of a UUID as text
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def write_operation(operation: Operation) -> dict[str, Any]:
 def _read_id(raw: Mapping[str, object], name: str) -> uuid.UUID:
     value = raw.get(name)
     try:
-        if not isinstance(value, str) or len(value) != 36:
+        if not isinstance(value, str) or len(value) != ID_LENGTH:
             raise ValueError
         return uuid.UUID(value)
     except ValueError:
@@ -87,7 +89,7 @@ def _read_id(raw: Mapping[str, object], name: str) -> uuid.UUID:
 def _read_column(raw: Mapping[str, object], name: str, column: Column) -> Any:
     cell = raw.get(name)
     try:
-        if not isinstance(cell, str) or len(cell) > 64:
+        if not isinstance(cell, str) or len(cell) > MOST_CHARACTERS:
             raise ValueError("is missing or not text")
         value = column.read(cell)
         column.require(value)
