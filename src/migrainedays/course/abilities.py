@@ -110,7 +110,7 @@ def difference(before: int, of_before: int, after_: int, of_after: int) -> tuple
     """The interval of a fall between two shares (Newcombe, from two Wilson intervals).
 
     >>> [round(bound, 2) for bound in difference(8, 10, 2, 10)]
-    [0.15, 0.81]
+    [0.16, 0.8]
     """
     first, second = before / of_before, after_ / of_after
     low1, high1 = wilson(before, of_before)
