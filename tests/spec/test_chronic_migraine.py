@@ -122,7 +122,7 @@ CHRONIC = windows([16] * 4, [9] * 4)
     [(5, 0, YES), (5, None, YES), (None, 5, YES), (3, 2, YES), (0, 5, YES), (None, None, OPEN), (None, 4, OPEN)],
 )
 def test_five_attacks_across_both_types(before, auras, expected):
-    mild = [tension(n) if n % 2 else migraine(n) for n in range(112)]  # one unbroken run: how many attacks is open
+    mild = [tension(n) if n % 2 else migraine(n, minutes=1440) for n in range(112)]  # one run: how many attacks is open
     person = anna(migraine_attacks_before=before, aura_attacks_before=auras)
     assert diagnosed(*mild, person=person).chronic_migraine.b is expected
 
@@ -138,6 +138,30 @@ def test_attacks_of_the_diary_are_added_to_those_before_it():
 def test_a_missing_day_may_have_held_an_attack():
     few = [free(n) if n % 10 else migraine(n) for n in range(40) if n != 5]
     assert diagnosed(*few, person=anna(migraine_attacks_before=0)).chronic_migraine.b is OPEN
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        ([360] * 12, YES),  # twelve days in a row hold one attack at least
+        ([1440] * 12, OPEN),  # one attack too long for 1.1, or several
+        ([1440, 1440, 1440], YES),  # 72 hours
+        ([1440, 360, 1440, 360], YES),  # 60 hours in all
+        ([1440, 1440, 360, 1440, 1440], OPEN),
+        ([239, 1440, 1440, 1440, 239], OPEN),
+        ([1439, 240, 1439, 1440, 1440, 1440], YES),
+        ([1440, 1440, 1440, 1439, 240], YES),
+        ([360, None, 1440, 1440], OPEN),
+        ([None], OPEN),
+        ([239], NO),
+        ([120, 120], YES),
+        ([120, 119], NO),
+    ],
+)
+def test_a_run_of_days_is_an_attack_if_its_hours_or_those_of_a_day_say_so(minutes, expected):
+    run = [migraine(n, minutes=m) for n, m in enumerate(minutes)]
+    person = anna(migraine_attacks_before=4)
+    assert diagnosed(*run, free(len(run)), person=person).chronic_migraine.b is expected
 
 
 def noted(n, hours=6, **columns):

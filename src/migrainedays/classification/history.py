@@ -1,7 +1,8 @@
 """Whether a person has had migraine at all: attacks before the diary, and those within it (1.1 A, 1.2 A, 1.3 B).
 
 Attacks that were noted count one by one. Where only days were noted, a run of headache days, ended by a whole
-headache-free day, is an attack if its hours say so; a run too long or too vague for that may have been several.
+headache-free day, is an attack if its hours say so, or those of one of its days; a run too long or too vague for
+that may have been several.
 """
 
 import datetime as dt
@@ -23,9 +24,11 @@ from migrainedays.classification.case import (
 from migrainedays.classification.limits import limit
 from migrainedays.classification.segmentation import joined
 from migrainedays.diary import Attack, Diary, DiaryDay, Tri, lived_days
+from migrainedays.diary.day import MINUTES_A_DAY
 from migrainedays.diary.features import Features
 from migrainedays.diary.from_attacks import MINUTE, duration, has_headache, started_at
 from migrainedays.treatment import Person
+from migrainedays.windows import DAY
 
 ATTACKS_NEEDED = limit("ichd3.attacks_needed")
 AURA_ATTACKS_NEEDED = limit("ichd3.aura_attacks_needed")
@@ -130,20 +133,45 @@ def _runs(days: Mapping[dt.date, DiaryDay], person: Person | None) -> Iterator[E
 
     candidates = [date for date in days if not free(date)]
     for span in joined(candidates, free, 1):
-        yield _run([days[date] for date in span if date in days], len(span), shortest_of(person, span.first.year))
+        within = {date: days.get(date) for date in span}
+        yield _run(within, shortest_of(person, span.first.year))
 
 
-def _run(days: list[DiaryDay], length: int, shortest: tuple[int, int]) -> Episode:
+def _run(within: Mapping[dt.date, DiaryDay | None], shortest: tuple[int, int]) -> Episode:
+    """A run of days as one attack; None stands for a missing day within it."""
+    days = [day for day in within.values() if day is not None]
     painful = [day for day in days if day.headache is not False]
     features = [pain_features(day) & associated(day) for day in painful]
-    known = length == len(days) and all(day.headache and day.minutes is not None for day in painful)
-    minutes = sum(day.minutes or 0 for day in painful)
-    long_enough = duration_within(Lasting(minutes, minutes), shortest) if known else Tri.INDETERMINATE
-    if long_enough is NO and minutes > shortest[0]:  # too long for one attack: it may have been several
-        long_enough = Tri.INDETERMINATE
-    without = Tri.any(features) & long_enough
+    without = Tri.any(features) & _run_lasts(within, painful, shortest)
+    if any(
+        answer is YES and _stands_alone(day, within, shortest) for day, answer in zip(painful, features, strict=True)
+    ):
+        without = YES
     possible = sum(answer is not NO for answer in features) + sum(aura_of(day) is not NO for day in days)
     return Episode(without, Tri.any(map(aura_of, days)), max(possible, 1))
+
+
+def _run_lasts(within: Mapping[dt.date, DiaryDay | None], painful: list[DiaryDay], shortest: tuple[int, int]) -> Tri:
+    """Whether the hours of a run make one attack; a run that is too long for one may have been several."""
+    if None in within.values() or not all(day.headache and day.minutes is not None for day in painful):
+        return Tri.INDETERMINATE
+    minutes = sum(day.minutes or 0 for day in painful)
+    answer = duration_within(Lasting(minutes, minutes), shortest)
+    return Tri.INDETERMINATE if answer is NO and minutes > shortest[0] else answer
+
+
+def _stands_alone(day: DiaryDay, within: Mapping[dt.date, DiaryDay | None], shortest: tuple[int, int]) -> bool:
+    """Whether the headache of a day was long enough and, with its neighbours, cannot have gone on for 72 hours.
+
+    Three days that each had an hour without headache hold less than 72 hours of it.
+    """
+    beside = [within[date] for date in (day.date - DAY, day.date, day.date + DAY) if date in within]
+    ended = all(other is not None and not _all_day(other) for other in beside)
+    return ended and day.minutes is not None and day.minutes >= shortest[1]
+
+
+def _all_day(day: DiaryDay) -> bool:
+    return day.headache is not False and (day.minutes is None or day.minutes >= MINUTES_A_DAY)
 
 
 def shortest_of(person: Person | None, year: int) -> tuple[int, int]:
