@@ -99,3 +99,9 @@ def join(client, clinic):
 def phone(join, ada):
     """Ada's phone."""
     return join(ada)
+
+
+def member(clinic, role):
+    """Somebody of the clinic with this role."""
+    secret = actions.members.invite(email=f"{role}@clinic.example", role=role, by=clinic)
+    return actions.members.join(secret=secret, name=role, password="a long password")

@@ -4,6 +4,8 @@ from django.urls import path
 
 from migrainedays.clinic.web.incoming import views as incoming
 from migrainedays.clinic.web.patient import contact, course, days, listing, visits
+from migrainedays.clinic.web.phones import sheet
+from migrainedays.clinic.web.phones import views as phones
 from migrainedays.clinic.web.shell import views as shell
 from migrainedays.clinic.web.staff import clinic, joining, members
 from migrainedays.clinic.web.today import views as today
@@ -20,6 +22,11 @@ urlpatterns = [
     path("patients/<uuid:patient>/visit/", visits.book, name="visit"),
     path("patients/<uuid:patient>/sessions/new/", treatment.add, name="session-add"),
     path("patients/<uuid:patient>/sessions/<int:number>/", treatment.session, name="session"),
+    path("patients/<uuid:patient>/phones/", phones.page, name="phones"),
+    path("patients/<uuid:patient>/phones/<uuid:device>/stop/", phones.revoke, name="phone-revoke"),
+    path("patients/<uuid:patient>/flags/<uuid:entry>/", phones.seen, name="red-flag-seen"),
+    path("patients/<uuid:patient>/sheet/", sheet.blank, name="sheet"),
+    path("patients/<uuid:patient>/sheet/type/", sheet.type_in, name="sheet-type"),
     path("import/", incoming.upload, name="import"),
     path("import/<uuid:folder>/", incoming.look, name="import-look"),
     path("clinic/", clinic.page, name="clinic"),

@@ -8,6 +8,7 @@ the number of times or the delay with which they came:
 """
 
 from migrainedays.diary.phone.batch import MOST_ENTRIES, Outcome, Refusal, receive
+from migrainedays.diary.phone.delay import Delays, delays_of
 from migrainedays.diary.phone.lock import LOCK_AFTER, Timing, is_locked, lock_of, timing_of
 from migrainedays.diary.phone.merge import MergedDay, Version, merge
 from migrainedays.diary.phone.operation import Operation, read_operation, write_operation
@@ -18,6 +19,7 @@ __all__ = [
     "LOCK_AFTER",
     "MOST_ENTRIES",
     "RED_FLAGS",
+    "Delays",
     "MergedDay",
     "Operation",
     "Outcome",
@@ -25,6 +27,7 @@ __all__ = [
     "SideEffect",
     "Timing",
     "Version",
+    "delays_of",
     "intakes_of",
     "is_locked",
     "lock_of",

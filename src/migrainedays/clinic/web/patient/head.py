@@ -23,5 +23,6 @@ def head(request: HttpRequest, patient: UUID) -> dict[str, Any]:
             "visit": may("add", "visits"),
             "contact": may("correct", "contacts"),
             "clinical": may("read", "days"),
+            "phones": may("add", "joinings"),
         },
     }
