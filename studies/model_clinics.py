@@ -1,5 +1,7 @@
 """Clinics drawn from the window model itself, for studies and tests of the fit; truths are in TRUTH."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from scipy.special import expit
 
@@ -11,13 +13,20 @@ TRUTH = {
 }  # fmt: skip
 
 
-def draw_windows(patients: int, windows: int, seed: int, before: int = 2, calendar: bool = False) -> Windows:
-    """Windows of a clinic in which TRUTH holds; a third of them has missing days."""
+def draw_windows(
+    patients: int,
+    windows: int,
+    seed: int,
+    before: int = 2,
+    calendar: bool = False,
+    truth: Mapping[str, float] = TRUTH,
+) -> Windows:
+    """Windows of a clinic in which the truth holds; a third of them has missing days."""
     rng = np.random.default_rng(seed)
-    rho = np.tanh(TRUTH["z_correlation"])
+    rho = np.tanh(truth["z_correlation"])
     u = rng.normal(size=(patients, 2))
-    level = np.exp(TRUTH["log_sd_level"]) * u[:, 0]
-    change = np.exp(TRUTH["log_sd_change"]) * (rho * u[:, 0] + np.sqrt(1 - rho**2) * u[:, 1])
+    level = np.exp(truth["log_sd_level"]) * u[:, 0]
+    change = np.exp(truth["log_sd_change"]) * (rho * u[:, 0] + np.sqrt(1 - rho**2) * u[:, 1])
     patient, number = np.repeat(np.arange(patients), windows), np.tile(np.arange(windows), patients)
     treated = (number >= before).astype(float)
     version = treated * (patient % 2)
@@ -25,10 +34,10 @@ def draw_windows(patients: int, windows: int, seed: int, before: int = 2, calend
     columns = {"post": treated, "version_b": version, "severity": severity}
     if calendar:
         columns["calendar"] = rng.random(len(patient))
-    fixed = TRUTH["intercept"] + sum(TRUTH[name] * column for name, column in columns.items())
+    fixed = truth["intercept"] + sum(truth[name] * column for name, column in columns.items())
     eta = fixed + level[patient] + change[patient] * treated
     observed = np.where(rng.random(len(eta)) < 0.3, rng.integers(1, 29, len(eta)), 28)
-    phi = np.exp(TRUTH["log_phi"])
+    phi = np.exp(truth["log_phi"])
     p = rng.beta(phi * expit(eta), phi * (1 - expit(eta)))
     return arrange(patient, treated, rng.binomial(observed, p), observed, columns)
 

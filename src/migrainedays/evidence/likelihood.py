@@ -97,9 +97,9 @@ class Likelihood:
         """The log-likelihood alone."""
         rows, table, precision, constant = self._prepare(parameters)
         each, known = np.empty(len(self.bounds)), self._is_near(parameters)
-        sweep_values(
-            self.bounds, self.places, known, precision, gauss_hermite(self.nodes, self.change), rows, table, each
-        )
+        places = self.places if known else self.places.copy()
+        nodes = gauss_hermite(self.nodes, self.change)
+        sweep_values(self.bounds, places, known, precision, nodes, rows, table, each)
         return constant + float(each.sum())
 
     def derivatives(self, parameters: Array) -> Derivatives:

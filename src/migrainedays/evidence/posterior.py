@@ -1,6 +1,6 @@
 """What is believed after the windows: draws of the parameters, corrected where a bell curve is too plain.
 
-In a clinic of up to sixty patients the spreads have lopsided posteriors. There the curvature serves only to
+In a clinic of some dozens of patients the spreads have lopsided posteriors. There the curvature serves only to
 propose; each draw is weighted by what the windows and the prior say of it. Draws come from a fixed seed, so
 the same windows give the same answer on every machine.
 """
@@ -14,8 +14,8 @@ from migrainedays.evidence.fit import Fit
 from migrainedays.evidence.likelihood import Likelihood
 from migrainedays.evidence.prior import Prior
 
-SMALL_CLINIC = 60
-DRAWS = 1000
+SMALL_CLINIC = 250
+DRAWS = 600
 SEED = 20
 FREEDOM = 6.0
 """Degrees of freedom of the proposals: wider in the tails than what they propose for."""
@@ -63,6 +63,7 @@ def draw(fit: Fit, likelihood: Likelihood, prior: Prior, count: int = DRAWS, see
     coarse = Likelihood(
         likelihood.windows, likelihood.family, likelihood.change, likelihood.nodes, min(SHORT_POINTS, likelihood.points)
     )
+    coarse.derivatives(fit.parameters)
     height = np.array([coarse.value(place) + prior.log_density(place) for place in values])
     return Draws(fit.names, values, _weights(height - proposed))
 

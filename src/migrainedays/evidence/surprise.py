@@ -66,11 +66,12 @@ class Surprise:
         """The figure in words, the corrected one first."""
         twenty = round(20 * self.corrected)
         often = {0: "fewer than 1", 1: "1"}.get(twenty, str(twenty))
+        best = f"would see a best result as good as this among {self.best_of} courses"
+        alone = f"Taken alone its chance would be {100 * self.percentile:.1f} %"
         return (
-            f"Of 20 clinics like this one where nothing changed, {often} would see a best result as good as this "
-            f"among {self.best_of} courses. Taken alone its chance would be {100 * self.percentile:.1f} %, which counts "
-            f"only if this course was named before it was seen. {self.more_needed} more patients like this one would "
-            f"show an improvement of {INTEREST:g} logits, if there is one."
+            f"Of 20 clinics like this one where nothing changed, {often} {best}. {alone}, which counts only if this "
+            f"course was named before it was seen. {self.more_needed} more patients like this one would show an "
+            f"improvement of {INTEREST:g} logits, if there is one."
         )
 
 
