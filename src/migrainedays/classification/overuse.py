@@ -1,8 +1,8 @@
 """Medication overuse and medication-overuse headache, ICHD-3 8.2: subtype by subtype, days unioned within a class.
 
 Days of intake count, with or without headache; doses do not. A combination analgesic counts as itself (8.2.5),
-never by its constituents. Gepants and ditans count for no subtype. An unrecognised drug, and a day on which the
-drugs are not known, leave open every subtype that they could complete.
+never by its constituents. Gepants count for no subtype; whether ditans are "other medication" (8.2.8) is left open.
+An unrecognised drug, and a day on which the drugs are not known, leave open every subtype that they could complete.
 """
 
 import dataclasses
@@ -31,12 +31,14 @@ class Subtype(NamedTuple):
     days: int
     classes: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    open_classes: frozenset[str] = frozenset()  # whether these count is for the clinician to judge
 
     def took(self, day: AcuteDay) -> Tri:
         """Whether a drug of this subtype was taken on a day."""
         if day.taken & self.classes or day.kinds & self.kinds:
             return Tri.YES
-        return Tri.INDETERMINATE if day.unrecognised or not day.complete else Tri.NO
+        unknown = day.unrecognised or not day.complete or day.taken & self.open_classes
+        return Tri.INDETERMINATE if unknown else Tri.NO
 
 
 def _by_class(code: str, says: str, name: str) -> Subtype:
@@ -60,10 +62,10 @@ WITHIN_NON_OPIOID = (
     _by_kind("8.2.3.2.1", "acetylsalicylic acid", "aspirin"),
     _by_kind("8.2.3.3", "other non-opioid analgesics", "other_non_opioid"),
 )
+OTHER = Subtype("8.2.8", "another drug", limit("overuse.other_days"), open_classes=frozenset({"ditan"}))
 SEVERAL = "8.2.6"
-SAYS: Mapping[str, str] = {s.code: s.says for s in (*SINGLE, *WITHIN_NON_OPIOID)} | {
-    SEVERAL: "several classes, none overused alone"
-}
+_COUNTED = (*SINGLE, *WITHIN_NON_OPIOID, OTHER)
+SAYS: Mapping[str, str] = {s.code: s.says for s in _COUNTED} | {SEVERAL: "several classes, none overused alone"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def overuse(diary: Diary, windows: Sequence[Window]) -> Overuse:
     """Overuse for more than three months, from consecutive windows of a diary."""
     months = [acute_days(diary, window.span) for window in windows]
     headache = [window.headache_days.reaches(HEADACHE_DAYS) for window in windows]
-    found = {s.code: [overused(s, days) for days in months] for s in (*SINGLE, *WITHIN_NON_OPIOID)}
+    found = {s.code: [overused(s, days) for days in months] for s in _COUNTED}
     found[SEVERAL] = [together(days) for days in months]
     alone = {code: holds_for(MONTHS, answers) for code, answers in found.items()}
     with_headache = {
