@@ -1,0 +1,129 @@
+"""From courses to the columns of this room: windows counted from each patient's own sessions.
+
+Untreated windows are the months that end the day before session 1, at most three; where there are two or more
+the earliest, which may be the month that qualified the patient, is left out. Treated windows are whole months from
+the day after a session to the next session. A day counts as a headache day with any headache; a day without an
+entry, or without an answer, is not observed.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from migrainedays.classification.verdicts import headache_of
+from migrainedays.course import Course
+from migrainedays.course.follow import until
+from migrainedays.diary import Tri, lived_days
+from migrainedays.evidence.start import StartWindows
+from migrainedays.evidence.versions import VersionWindows
+from migrainedays.treatment import Session
+from migrainedays.windows import DAY, Span
+
+MOST_BEFORE = 3
+EPOCH = dt.date(2000, 1, 1)
+DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class CourseWindow:
+    """28 days of one patient: after which session (0 before the first), of which protocol and version."""
+
+    patient: str
+    session: int
+    protocol: str | None
+    version: str | None
+    span: Span
+    headache_days: int
+    observed_days: int
+
+    @property
+    def rate28(self) -> float:
+        """Headache days per 28 observed ones."""
+        return 28 * self.headache_days / self.observed_days
+
+
+def windows_of(course: Course, on: dt.date | None = None) -> list[CourseWindow]:
+    """Observed windows of one course in order of time; empty without a session here."""
+    known = course if on is None else until(course, on)
+    sessions = [session for session in known.sessions_here if session.on is not None]
+    if not sessions:
+        return []
+    answers = _answers(known, on)
+    last = max(answers, default=None)
+    found = [_counted(known, 0, None, span, answers) for span in _before(sessions[0], min(answers, default=None))]
+    for session, following in zip(sessions, [*sessions[1:], None], strict=True):
+        end = following.on if following is not None else last
+        found += [_counted(known, session.session, session, span, answers) for span in _after(session, end)]
+    return [window for window in found if window.observed_days]
+
+
+def _answers(course: Course, on: dt.date | None) -> dict[dt.date, bool]:
+    """Headache or not on each day that says so."""
+    zone = course.person.zone
+    lived = lived_days(course.diary, on=on or course.diary.last_on, zone=zone)
+    answers = {date: headache_of(day) for date, day in lived.days.items()}
+    return {date: answer is Tri.YES for date, answer in answers.items() if answer is not Tri.INDETERMINATE}
+
+
+def _before(session: Session, first: dt.date | None) -> list[Span]:
+    assert session.on is not None
+    spans: list[Span] = []
+    end = session.on
+    while first is not None and len(spans) < MOST_BEFORE and first <= end - 14 * DAY:
+        spans.insert(0, Span.before(end))
+        end = spans[0].first
+    return spans[1:] if len(spans) > 1 else spans
+
+
+def _after(session: Session, end: dt.date | None) -> list[Span]:
+    assert session.on is not None
+    spans: list[Span] = []
+    span = Span.after(session.on)
+    while end is not None and span.last <= end:
+        spans.append(span)
+        span = Span.after(span.last)
+    return spans
+
+
+def _counted(
+    course: Course, number: int, session: Session | None, span: Span, answers: dict[dt.date, bool]
+) -> CourseWindow:
+    seen = [answers[day] for day in span if day in answers]
+    protocol, version = (session.protocol, session.version) if session else (None, None)
+    return CourseWindow(course.person.patient, number, protocol, version, span, sum(seen), len(seen))
+
+
+def version_windows(
+    courses: Iterable[Course], protocol: str, versions: tuple[str, str], on: dt.date | None = None
+) -> VersionWindows:
+    """The windows under either version of a protocol with the patients' untreated windows."""
+    kept: list[CourseWindow] = []
+    for course in courses:
+        windows = windows_of(course, on)
+        under = [w for w in windows if w.session and w.protocol == protocol and w.version in versions]
+        if under:
+            kept += [w for w in windows if w.session == 0] + under
+    _, patient = np.unique([w.patient for w in kept], return_inverse=True)
+    return VersionWindows(
+        patient=patient,
+        session=np.array([w.session for w in kept], int),
+        version_b=np.array([w.version == versions[1] for w in kept], bool),
+        years=np.array([((w.span.first - EPOCH).days + 14) / DAYS_A_YEAR for w in kept]),
+        headache_days=np.array([w.headache_days for w in kept], int),
+        observed_days=np.array([w.observed_days for w in kept], int),
+    )
+
+
+def start_windows(windows: Sequence[CourseWindow], qualified: dict[str, int]) -> StartWindows:
+    """Windows for the change since the start; `qualified` gives the months looked at for a patient whose only
+    untreated month is the one that qualified."""
+    _, patient = np.unique([w.patient for w in windows], return_inverse=True)
+    return StartWindows(
+        patient=patient,
+        treated=np.array([w.session > 0 for w in windows], bool),
+        headache_days=np.array([w.headache_days for w in windows], int),
+        observed_days=np.array([w.observed_days for w in windows], int),
+        looked_at=np.array([0 if w.session else qualified.get(w.patient, 0) for w in windows], int),
+    )

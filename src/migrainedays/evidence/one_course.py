@@ -1,0 +1,65 @@
+"""One patient's result among the clinic's courses: what `surprise` judges, gathered from courses."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from migrainedays.course import Course
+from migrainedays.errors import NothingToEvaluate, WrongUse
+from migrainedays.evidence.courses import CourseWindow, windows_of
+from migrainedays.evidence.surprise import FEWEST_PATIENTS, OneCourse, Surprise, earlier_windows, judge
+from migrainedays.evidence.windows import Windows
+
+
+def judge_patient(courses: Iterable[Course], patient: str, on: dt.date | None = None) -> Surprise:
+    """How unusual the patient's months after the latest session with a diary are; raises what is lacking."""
+    by_patient = {course.person.patient: windows_of(course, on) for course in courses}
+    if patient not in by_patient:
+        raise WrongUse(f"No patient is named {patient!r} in this folder.")
+    own = by_patient[patient]
+    treated = [window for window in own if window.session]
+    before = [window for window in own if not window.session]
+    if not treated or not before:
+        what = "before the first session" if treated else "after a session"
+        raise NothingToEvaluate(
+            f"This patient has no whole month with a diary entry {what}: one before the first session and one after "
+            "the session to be judged are needed."
+        )
+    session = treated[-1].session
+    result = [window for window in treated if window.session == session]
+    judged = [windows for windows in by_patient.values() if any(w.session == session for w in windows)]
+    others = [window for name, windows in by_patient.items() if name != patient for window in windows]
+    severity = np.array([_severity(windows) for windows in judged])
+    course = OneCourse(*_counts(before), *_counts(result))
+    return judge(_earlier(others, result[0]), course, len(judged), severity, _severity(own))
+
+
+def _earlier(others: Sequence[CourseWindow], judged: CourseWindow) -> Windows:
+    """Windows of other patients under another version than the one judged, or under any if those are too few."""
+    before = [w for w in others if w.session == 0]
+    treated = [w for w in others if w.session]
+    earlier = [w for w in treated if (w.protocol, w.version) != (judged.protocol, judged.version)]
+    known = {w.patient for w in before}
+    enough = len({w.patient for w in earlier} & known) >= FEWEST_PATIENTS
+    chosen = earlier if enough else treated
+    if not chosen or not before:
+        raise NothingToEvaluate(
+            f"No other patient has a diary before and after a session: at least {FEWEST_PATIENTS} are needed to know "
+            "what is usual here."
+        )
+    kept = [*before, *chosen]
+    _, index = np.unique([w.patient for w in kept], return_inverse=True)
+    session = np.array([w.session > 0 for w in kept])
+    return earlier_windows(index, session, *_counts(kept))
+
+
+def _counts(windows: Sequence[CourseWindow]) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([w.headache_days for w in windows]), np.array([w.observed_days for w in windows])
+
+
+def _severity(windows: Sequence[CourseWindow]) -> float:
+    """Headache days per 28 before treatment; zero where there is no diary."""
+    before = [w for w in windows if w.session == 0]
+    days, seen = sum(w.headache_days for w in before), sum(w.observed_days for w in before)
+    return 28 * days / seen if seen else 0.0

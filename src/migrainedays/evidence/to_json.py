@@ -1,0 +1,65 @@
+"""The answers of this room as the contract has them."""
+
+from typing import Any
+
+from migrainedays.evidence.compare import Comparison
+from migrainedays.evidence.interval import Interval
+from migrainedays.evidence.surprise import Surprise
+
+DIGITS = 4
+
+
+def comparison_to_json(found: Comparison) -> dict[str, Any]:
+    """`compare` (contract, section 3)."""
+    question, monitoring = found.question, found.monitoring
+    return {
+        "question": {
+            "protocol": question.protocol,
+            "versions": list(question.versions),
+            "outcome": question.outcome,
+            "margin": question.margin,
+            "looks": question.looks,
+            "registered_on": question.registered_on.isoformat() if question.registered_on else None,
+            "sentence": question.sentence,
+        },
+        "n": found.patients,
+        "naive": _interval(found.naive),
+        "effect": {**_interval(found.effect), "unit": "headache days per 28"},
+        "response": _interval(found.response),
+        "logit": {"estimate": _round(found.logit[0]), "se": _round(found.logit[1])},
+        "probability_better": _round(found.probability_better),
+        "monitoring": {
+            "looks_declared": monitoring.looks_declared,
+            "look": monitoring.look,
+            "e_value": _round(monitoring.e_value),
+            "margin": monitoring.margin,
+            "decision": monitoring.decision,
+        },
+        "step_drift_bound": {"low": _round(found.step_drift_bound[0]), "high": _round(found.step_drift_bound[1])},
+        "missing_days": [{"shift": shift, "effect": _round(effect)} for shift, effect in found.missing_shifts],
+        "sentence": found.sentence,
+        "convergence": found.fit.convergence.story,
+        "assumptions": list(found.assumptions),
+    }
+
+
+def surprise_to_json(patient: str, found: Surprise) -> dict[str, Any]:
+    """`surprise` (contract, section 3)."""
+    return {
+        "patient": patient,
+        "percentile": _round(found.percentile),
+        "best_of": found.best_of,
+        "corrected": _round(found.corrected),
+        "severity_rank": list(found.severity_rank),
+        "more_needed": found.more_needed,
+        "sentence": found.sentence,
+        "assumptions": list(found.assumptions),
+    }
+
+
+def _interval(interval: Interval) -> dict[str, float]:
+    return {name: _round(getattr(interval, name)) for name in ("estimate", "low", "high")}
+
+
+def _round(value: float) -> float:
+    return round(float(value), DIGITS)
