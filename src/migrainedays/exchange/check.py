@@ -8,6 +8,7 @@ from migrainedays.classification.drugs import TRIPTAN_OR_ERGOT, drug_of
 from migrainedays.classification.flags import UNUSUAL_AURAS, long_aura
 from migrainedays.diary import Attack, DiaryDay, Intake, lived_days
 from migrainedays.diary.features import Features
+from migrainedays.diary.from_attacks import ended_at, started_at
 from migrainedays.exchange.courses import courses_of
 from migrainedays.exchange.folder import Folder, Problem
 
@@ -52,6 +53,7 @@ def _to_look_at(folder: Folder) -> Iterator[Problem]:
             if isinstance(row.value, Features):
                 yield from _auras(value_class.table, row.line, row.value, row.value.key[0] in on_triptan)
                 yield from _pain(value_class.table, row.line, row.value)
+    yield from _unended(folder)
     yield from _intakes(folder)
 
 
@@ -73,6 +75,16 @@ def _pain(table: str, line: int, value: Features) -> Iterator[Problem]:
         yield Problem(
             table, line, "peak", "0", "stands beside headache=true; counted as a headache that is not moderate"
         )
+
+
+def _unended(folder: Folder) -> Iterator[Problem]:
+    """Attacks without an end that others follow: perhaps their end was forgotten."""
+    latest = {a.patient: a for a in sorted(folder.values(Attack), key=started_at)}
+    for row in folder.tables.get(Attack.table, ()):
+        attack = row.value
+        if isinstance(attack, Attack) and ended_at(attack) is None and latest[attack.patient] is not attack:
+            reason = f"is blank, and attack {latest[attack.patient].attack} began later; counted as still going on"
+            yield Problem(Attack.table, row.line, "ended_at", "", reason)
 
 
 def _intakes(folder: Folder) -> Iterator[Problem]:
