@@ -251,6 +251,7 @@ def test_consent_to_an_off_label_protocol_names_that() -> None:
 def test_under_84_days_since_the_last_toxin_stops(days: int, expected: Severity | None) -> None:
     findings = check(charted(), PREEMPT, history(earlier(1, ago(days))))
     assert severity(findings, "interval") == expected
+    assert findings.unknown == ()
 
 
 def test_toxin_elsewhere_for_something_else_counts_for_the_interval() -> None:
@@ -268,6 +269,12 @@ def test_of_a_dose_told_by_month_or_year_the_latest_day_counts(told: str, expect
     if expected:
         assert "the day of the last toxin" in findings.unknown
         assert " to " in next(f.sentence for f in findings.found if f.rule == "interval")
+
+
+def test_of_a_dose_told_by_month_that_is_too_early_on_each_of_its_days_nothing_is_unknown() -> None:
+    findings = check(charted(), PREEMPT, history(earlier(0, "2026-05", place="elsewhere")))
+    assert findings.found[0].sentence.startswith("The last toxin was 1 to 31 days ago (elsewhere")
+    assert findings.unknown == ()
 
 
 def test_a_dose_without_any_date_may_be_of_yesterday() -> None:
@@ -300,6 +307,8 @@ def test_over_400_units_in_84_days_stops_and_needs_a_countersignature(units: str
 def test_days_85_to_92_ask_to_look(days: int, expected: Severity | None) -> None:
     findings = check(charted(), PREEMPT, history(earlier(1, ago(days), "300")))
     assert severity(findings, "cumulative_units") == expected
+    told = [finding.sentence for finding in findings.found if finding.rule == "cumulative_units"]
+    assert [sentence.endswith("the most is 400 U in 84 days.") for sentence in told] == [expected == LOOK] * len(told)
 
 
 def test_doses_for_every_indication_are_summed() -> None:
@@ -330,6 +339,9 @@ def test_units_of_another_product_are_in_no_sum() -> None:
     other = earlier(0, ago(90), "1000", product="abobotulinumtoxinA", place="elsewhere")
     findings = check(charted(), PREEMPT, history(other))
     assert only(findings) == ("other_toxin",)
+    assert findings.unknown == ()
+    unsized = check(charted(), PREEMPT, history(dataclasses.replace(other, total_units=None)))
+    assert "the size of that dose" in unsized.unknown
     assert "neither added nor converted" in findings.found[0].sentence
 
 
