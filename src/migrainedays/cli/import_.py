@@ -83,9 +83,11 @@ def _tell(imported: Imported, *, preview: bool) -> None:
 @folder_command
 def _folder(folder: Folder, update: bool, as_json: bool) -> None:
     """Take an exchange FOLDER into your clinic, all of it or nothing; the same folder twice changes nothing."""
-    from migrainedays.clinic import starting, taking
+    from migrainedays.clinic import starting
 
     starting.start()
+    from migrainedays.clinic import taking
+
     taken = taking.take_in(folder, starting.require_clinic(), update=update)
     if as_json:
         print_json(taken.to_json())

@@ -32,10 +32,12 @@ def command(clinic: str, zone: str, language: str, interval_days: int, physician
 
     The physician's password is asked, or read from MIGRAINEDAYS_PASSWORD, never from the command line.
     """
-    from migrainedays.clinic import opening, starting
+    from migrainedays.clinic import starting
 
     password = os.environ.get("MIGRAINEDAYS_PASSWORD") or _ask_password()
     starting.start()
+    from migrainedays.clinic import opening
+
     opening.open_clinic(
         clinic=clinic, zone=zone, language=language, interval_days=interval_days,
         physician=physician, email=email, password=password,
