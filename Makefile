@@ -11,7 +11,7 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 LOCKS := tools library check clinic dev
 
-.PHONY: help setup demo serve test test-library test-postgres check docs bench lock clean
+.PHONY: help setup demo serve test test-library test-postgres check docs bench studies phones mutants lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -67,6 +67,17 @@ docs: .venv/stamp ## the documentation as a site, in build/site
 bench: .venv/stamp ## import, evaluation and page timings, as printed in docs/explanation/speed.md
 	@$(BIN)/python -m pytest -p no:xdist -c pyproject.toml tests/bench --benchmark-only --benchmark-columns=min,median,max,rounds $(ARGS)
 
+studies: .venv/stamp ## the short form of every study, and the table of what must hold
+	@$(BIN)/python -m studies
+
+RUNS ?= 20
+SEED ?= 1
+phones: .venv/stamp ## phones over a bad network, RUNS times (20; 1000 is the long form)
+	@$(BIN)/python -m studies.phones --runs $(RUNS) --seed $(SEED)
+
+mutants: .venv/stamp ## change each rule and see whether a test notices (an hour or two)
+	@nice $(BIN)/mutmut run
+
 # -- upkeep ------------------------------------------------------------------------------------------
 lock: .tools/stamp ## renew the pinned requirement files
 	@for name in $(LOCKS); do
@@ -75,4 +86,4 @@ lock: .tools/stamp ## renew the pinned requirement files
 	done
 
 clean: ## remove what was made here
-	rm -rf .tools .venv .venv-library build
+	rm -rf .tools .venv .venv-library build mutants
