@@ -93,14 +93,14 @@ def _draw(rng: np.random.Generator, number: int, count: int, known: Parameters, 
     if options.begins_with_qualifying:
         headache[:, :WINDOW_DAYS] = enrolled.qualifying
     treated = np.arange(days)[None, :] > sessions[:, :1] if mix.sessions else np.zeros((count, days), dtype=bool)
-    peaks = draw_peaks(rng, traits, headache, treated, known)
+    peaks = draw_peaks(rng, traits.severity, headache, treated, known)
     minutes = draw_minutes(rng, peaks, known)
     entered = draw_entered(rng, peaks, known)
     length = _length(rng, headache, sessions, known)
     noting = (traits.notes_attacks < known.diary["attacks_noted"])[:, None] & (peaks > 0) & entered
     noting &= np.arange(days)[None, :] < length[:, None]
     attacks = draw_attacks(rng, minutes, noting)
-    features = draw_features(rng, traits, peaks)
+    features = draw_features(rng, traits.has_aura, peaks)
     carry(attacks, peaks, *features.values())
     return Cohort(
         number=number,

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.special import expit, ndtri
 
 from migrainedays.simulation.parameters import Parameters
-from migrainedays.simulation.traits import Array, Bools, Ints, Traits
+from migrainedays.simulation.traits import Array, Bools, Ints
 
 MINUTES_A_DAY, QUARTER = 1440, 15
 SEVERE = 3
@@ -23,11 +23,11 @@ def cluster(rng: np.random.Generator, logit: Array, persistence: float) -> Bools
     return days
 
 
-def draw_peaks(rng: np.random.Generator, traits: Traits, headache: Bools, treated: Bools, known: Parameters) -> Ints:
-    """(patients, days) pain 0 to 3; a treated headache is more often mild."""
+def draw_peaks(rng: np.random.Generator, severity: Array, headache: Bools, treated: Bools, known: Parameters) -> Ints:
+    """(patients, days) pain 0 to 3, milder when treated; `severity` (patients,) is standard normal."""
     mild = np.where(treated, known.pain["mild_treated"], known.pain["mild"])
     # One latent pain a day, half of it the patient's own: cut where the shares of all headaches ask for it.
-    latent = np.sqrt(0.5) * traits.severity[:, None] + np.sqrt(0.5) * rng.standard_normal(headache.shape)
+    latent = np.sqrt(0.5) * severity[:, None] + np.sqrt(0.5) * rng.standard_normal(headache.shape)
     peaks = 1 + (latent > ndtri(mild)) + (latent > ndtri(1 - known.pain["severe"] * (1 - mild)))
     return np.where(headache, peaks, 0).astype(np.int64)
 

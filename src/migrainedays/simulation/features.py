@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from migrainedays.simulation.parameters import Parameters
-from migrainedays.simulation.traits import Bools, Ints, Traits
+from migrainedays.simulation.traits import Bools, Ints
 
 # Chance at mild pain, and how much each step of pain adds; choices that let most painful days meet the criteria.
 FEATURES: Mapping[str, tuple[float, float]] = {
@@ -22,13 +22,13 @@ AURA_DAYS = 0.2
 UNWANTED = ("neck pain", "eyelid ptosis")
 
 
-def draw_features(rng: np.random.Generator, traits: Traits, peaks: Ints) -> dict[str, Bools]:
+def draw_features(rng: np.random.Generator, has_aura: Bools, peaks: Ints) -> dict[str, Bools]:
     """(patients, days) each; false on days without headache. The last, `aura`, is a visual aura."""
     found: dict[str, Bools] = {}
     for name, (mild, step) in FEATURES.items():
-        own = rng.uniform(-OWN, OWN, len(traits))[:, None]
+        own = rng.uniform(-OWN, OWN, len(peaks))[:, None]
         found[name] = (peaks > 0) & (rng.random(peaks.shape) < mild + step * (peaks - 1) + own)
-    found["aura"] = traits.has_aura[:, None] & (peaks > 0) & (rng.random(peaks.shape) < AURA_DAYS)
+    found["aura"] = has_aura[:, None] & (peaks > 0) & (rng.random(peaks.shape) < AURA_DAYS)
     return found
 
 

@@ -83,10 +83,10 @@ def test_pain_is_shared_out_as_the_parameters_say(rng: np.random.Generator, trai
     headache = np.ones((len(traits), 60), dtype=bool)
     treated = np.zeros_like(headache)
     treated[:, 30:] = True
-    peaks = draw_peaks(rng, traits, headache, treated, KNOWN)
+    peaks = draw_peaks(rng, traits.severity, headache, treated, KNOWN)
     assert (peaks[:, :30] == 1).mean() == pytest.approx(KNOWN.pain["mild"], abs=0.01)
     assert (peaks[:, 30:] == 1).mean() == pytest.approx(KNOWN.pain["mild_treated"], abs=0.01)
-    assert not draw_peaks(rng, traits, ~headache, treated, KNOWN).any()
+    assert not draw_peaks(rng, traits.severity, ~headache, treated, KNOWN).any()
 
 
 def test_minutes_stay_within_the_day_and_grow_with_pain(rng: np.random.Generator) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import BinaryIO, NamedTuple
 from migrainedays.errors import InputRefused, WrongUse
 
 SEPARATORS = ",;\t|"
+ENCRYPTED = 1  # flag of a ZIP member
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes; a diary of decades has a few megabytes
 
 
@@ -61,10 +63,20 @@ def open_source(path: Path) -> Iterator[Source]:
         stream.seek(0)
         inner: BinaryIO = stream
         if zipfile.is_zipfile(stream):
-            inner = stack.enter_context(_open_member(stack.enter_context(zipfile.ZipFile(stream)), path))
+            inner = stack.enter_context(_open_member(stack.enter_context(_open_zip(stream, path)), path))
         else:
             stream.seek(0)
-        yield Source(path, file_hash, inner)
+        try:
+            yield Source(path, file_hash, inner)
+        except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
+            raise InputRefused(f"{path.name} cannot be unpacked ({problem}); export it again.") from None
+
+
+def _open_zip(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(stream)
+    except zipfile.BadZipFile as problem:
+        raise InputRefused(f"{path.name} cannot be unpacked ({problem}); export it again.") from None
 
 
 def _open_member(archive: zipfile.ZipFile, path: Path) -> BinaryIO:
@@ -72,6 +84,8 @@ def _open_member(archive: zipfile.ZipFile, path: Path) -> BinaryIO:
     wanted = [info for info in wanted if not info.filename.endswith("export_cda.xml")]
     if len(wanted) != 1:
         raise InputRefused(f"{path.name} holds {len(wanted)} files that could be the export; unpack it and name one.")
+    if wanted[0].flag_bits & ENCRYPTED:
+        raise InputRefused(f"{path.name} is locked with a password; unpack it and name the file inside.")
     return archive.open(wanted[0])  # type: ignore[return-value]
 
 

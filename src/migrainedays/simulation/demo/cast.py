@@ -35,7 +35,7 @@ CAST = (
     ),
     Story(  # does not respond
         patient="D-04", given_name="Tomás", family_name="Iriarte", age=47, sex="male", language="es",
-        home_place="Bilbao", before=21, after=(20, 21, 20), sessions=(238, 126, 14), diary_from=270, severe=0.5,
+        home_place="Bilbao", before=21, after=(22, 21, 22), sessions=(238, 126, 14), diary_from=270, severe=0.5,
         drugs=("naproxen", "rizatriptan"), preventives=(PROPRANOLOL, TOPIRAMATE, CANDESARTAN), review_in=0,
     ),
     Story(  # each session works and wears off before the next

@@ -4,30 +4,41 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from scipy.special import logit, ndtri
 
 from migrainedays.columns import Value
 from migrainedays.diary import DiaryDay, Exposure, Intake
+from migrainedays.simulation.daily import cluster, draw_minutes, draw_peaks
 from migrainedays.simulation.demo.story import Story
 from migrainedays.simulation.demo.treatments import session_days
+from migrainedays.simulation.features import draw_features
+from migrainedays.simulation.parameters import parameters_of
 from migrainedays.windows import WINDOW_DAYS
 
-PERSISTENCE = 0.3  # how far one day's headache makes the next day's more likely
 ONSET_DAYS, WEARS_OFF_FROM, WEARS_OFF_OVER = 12, 66, 30
-SEVERE, TRAVEL_DAYS = 3, 4
+TRAVEL_DAYS = 4
 
 
 def diary_of(story: Story, on: dt.date, rng: np.random.Generator) -> Iterator[Value]:
-    """Days, intakes and exposures, as far as they were entered."""
+    """Days, intakes and exposures, as far as they were entered; the days come from the calibrated simulator."""
+    known = parameters_of("clinic")
     first = story.day(on, story.diary_from)
     chance = chances(story, on)
-    headache = cluster(chance, rng)
+    headache = cluster(rng, logit(chance)[None, :], known.days["persistence"])
+    severity = ndtri(np.array([story.severe]))
+    peaks = draw_peaks(rng, severity, headache, np.zeros_like(headache), known)
+    minutes = draw_minutes(rng, peaks, known)
+    features = draw_features(rng, np.array([story.aura]), peaks)
     kept = _kept(story, len(chance), rng)
-    for number, is_headache in enumerate(headache):
-        day = _Day(story, first + dt.timedelta(days=number), float(chance[number]), bool(is_headache), rng)
-        values = list(day.values(on))
+    for number in range(len(chance)):
+        drawn = {name: bool(answers[0, number]) for name, answers in features.items()}
+        date = first + dt.timedelta(days=number)
+        peak, length = int(peaks[0, number]), int(minutes[0, number])
+        values = list(_Day(story, date, float(chance[number]), peak, length, drawn, rng).values(on))
         if kept[number]:
             yield from values
 
@@ -46,16 +57,6 @@ def chances(story: Story, on: dt.date) -> np.ndarray:
     return np.clip(level / WINDOW_DAYS, 0.01, 1.0)
 
 
-def cluster(chance: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Headache or not on each day: bad days follow bad days, and the share stays what `chance` says."""
-    draws = rng.random(len(chance))
-    days = np.zeros(len(chance), dtype=bool)
-    for number, share in enumerate(chance):
-        before = float(days[number - 1]) if number else share
-        days[number] = draws[number] < share + PERSISTENCE * (before - share)
-    return days
-
-
 def _kept(story: Story, length: int, rng: np.random.Generator) -> np.ndarray:
     ago = np.arange(length)[::-1]
     kept = (rng.random(length) < story.entered) & (ago >= story.quiet_for)
@@ -71,50 +72,40 @@ class _Day:
     story: Story
     date: dt.date
     chance: float
-    headache: bool
+    peak: int
+    minutes: int
+    features: dict[str, bool]
     rng: np.random.Generator
 
     def values(self, on: dt.date) -> Iterator[Value]:
-        day = self._day(on)
-        yield day
+        yield self._day(on)
         yield from self._exposures()
-        if day.peak:
-            yield from self._intakes(day.peak)
+        if self.peak:
+            yield from self._intakes(self.peak)
 
     def _day(self, on: dt.date) -> DiaryDay:
         zone = self._zone(on)
-        entered_at = self._entered_at(zone, on)
-        if not self.headache:
-            return DiaryDay(
-                patient=self.story.patient, date=self.date, headache=False, zone=zone, entered_at=entered_at
-            )
-        peak = 1 + int(self.rng.random() < 0.72) + int(self.rng.random() < self.story.severe)
-        return DiaryDay(
+        day = DiaryDay(
             patient=self.story.patient,
             date=self.date,
-            headache=True,
-            minutes=self._minutes(peak),
-            peak=peak,
-            unilateral=self._yes(0.7),
-            pulsating=self._yes(0.3 + 0.15 * peak),
-            aggravated=self._yes(0.25 * peak),
-            nausea=self._yes(0.22 * peak),
-            vomiting=self._yes(0.25) if peak == SEVERE else False,
-            photophobia=self._yes(0.3 * peak),
-            phonophobia=self._yes(0.26 * peak),
-            aura_kinds=("visual",) if self.story.aura and self._yes(0.2) else (),
-            function=min(3, peak - 1 + int(self._yes(0.35))),
-            pain_areas=self._pain_areas(),
+            headache=self.peak > 0,
             zone=zone,
-            entered_at=entered_at,
+            entered_at=self._entered_at(zone, on),
         )
+        return dataclasses.replace(day, **self._headache()) if self.peak else day
+
+    def _headache(self) -> dict[str, Any]:
+        return {
+            "minutes": self.minutes,
+            "peak": self.peak,
+            **{name: answer for name, answer in self.features.items() if name != "aura"},
+            "aura_kinds": ("visual",) if self.features["aura"] else (),
+            "function": min(3, self.peak - 1 + int(self._yes(0.35))),
+            "pain_areas": self._pain_areas(),
+        }
 
     def _yes(self, chance: float) -> bool:
         return bool(self.rng.random() < chance)
-
-    def _minutes(self, peak: int) -> int:
-        hours = self.rng.lognormal(np.log(4.5 + 2.5 * peak), 0.5)
-        return int(min(1440, max(30, 15 * round(hours * 4))))
 
     def _pain_areas(self) -> tuple[str, ...]:
         side = "left" if self._yes(0.65) else "right"
