@@ -1,0 +1,179 @@
+"""Abilities regained: what sun, stress or tied hair is followed by, on days that began well, cycle by cycle."""
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+
+from migrainedays.course.abilities import difference
+from migrainedays.diary import Attack, DiaryDay, Exposure, Intake
+from migrainedays.treatment import Person
+from migrainedays.windows import DAY
+from tests.diaries import ANNA
+from tests.treated import SESSION_1, evaluated, sessions
+
+UTC = dt.UTC
+BEFORE = SESSION_1 - 28 * DAY
+TEN = dt.time(10, tzinfo=UTC)
+
+
+def day(on, headache=False):
+    return DiaryDay(patient=ANNA, date=on, headache=headache)
+
+
+def light(on, level=2, at=TEN, **columns):
+    moment = dt.datetime.combine(on, at) if at else None
+    return Exposure(patient=ANNA, date=on, factor="bright_light", level=level, at=moment, **columns)
+
+
+def attack(on, hour, hours=4, **columns):
+    started = dt.datetime.combine(on, dt.time(hour, tzinfo=UTC))
+    ended = started + dt.timedelta(hours=hours)
+    return Attack(patient=ANNA, attack=str(on), started_at=started, ended_at=ended, **columns)
+
+
+def abilities(*values, **options):
+    return evaluated([Person(patient=ANNA, zone="UTC"), *sessions(1), *values], **options).abilities
+
+
+def only(*values):
+    [found] = abilities(*values)
+    return found
+
+
+def test_an_exposure_on_a_headache_free_day_is_at_risk():
+    found = only(day(BEFORE), day(BEFORE + DAY), light(BEFORE))
+    assert (found.factor, found.cycle, found.exposed, found.at_risk, found.headache_24h) == ("bright_light", 0, 1, 1, 0)
+
+
+def test_headache_the_next_day_lies_within_24_hours_as_far_as_days_can_tell():
+    assert only(day(BEFORE), day(BEFORE + DAY, headache=True), light(BEFORE)).headache_24h == 1
+
+
+def test_a_headache_day_without_a_time_is_not_at_risk():
+    found = only(day(BEFORE, headache=True), day(BEFORE + DAY), light(BEFORE))
+    assert (found.exposed, found.at_risk) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("hour", "at_risk", "headache"),
+    [(11, 1, 1), (9, 0, 0), (10, 0, 0), (5, 1, 0)],
+)
+def test_an_attack_with_its_time_decides_whether_it_came_before_or_after(hour, at_risk, headache):
+    values = [attack(BEFORE, hour, hours=2 if hour != 5 else 4), day(BEFORE + DAY), light(BEFORE)]
+    found = only(*values)
+    assert (found.at_risk, found.headache_24h) == (at_risk, headache)
+
+
+@pytest.mark.parametrize(("hour", "headache"), [(10, 1), (11, 0)])
+def test_twenty_four_hours_end_at_the_same_hour_of_the_next_day(hour, headache):
+    found = only(day(BEFORE), attack(BEFORE + DAY, hour), light(BEFORE))
+    assert (found.at_risk, found.headache_24h) == (1, headache)
+
+
+def test_an_aura_without_pain_is_no_headache_after_the_sun():
+    found = only(day(BEFORE), day(BEFORE + DAY), attack(BEFORE, 11, peak=0, aura_kinds=("visual",)), light(BEFORE))
+    assert found.headache_24h == 0
+
+
+def test_where_the_next_day_is_missing_nothing_is_counted():
+    found = only(day(BEFORE), light(BEFORE))
+    assert (found.exposed, found.at_risk) == (1, 0)
+
+
+def test_an_exposure_without_a_time_is_counted_as_met_and_not_at_risk():
+    found = only(day(BEFORE), day(BEFORE + DAY), light(BEFORE, at=None))
+    assert (found.exposed, found.at_risk) == (1, 0)
+
+
+def test_asked_and_not_met_is_an_unexposed_day():
+    found = only(day(BEFORE), day(BEFORE + DAY, headache=True), light(BEFORE, level=0, at=None))
+    assert (found.exposed, found.at_risk, found.unexposed, found.unexposed_rate) == (0, 0, 1, Fraction(1))
+    assert only(day(BEFORE), day(BEFORE + DAY), light(BEFORE)).unexposed_rate is None
+
+
+def test_a_day_on_which_it_was_met_once_is_not_unexposed():
+    values = [day(BEFORE), day(BEFORE + DAY), light(BEFORE), light(BEFORE, level=0, occurrence=2)]
+    assert only(*values).unexposed == 0
+
+
+def test_a_blank_level_says_nothing():
+    found = only(day(BEFORE), day(BEFORE + DAY), light(BEFORE, level=None))
+    assert (found.exposed, found.unexposed) == (0, 0)
+
+
+def test_acute_drugs_within_24_hours_are_counted_where_they_were_asked():
+    taken = dt.datetime.combine(BEFORE, dt.time(20), UTC)
+    values = [day(BEFORE), day(BEFORE + DAY), light(BEFORE)]
+    assert only(*values).acute_24h == 0
+    drug = {"patient": ANNA, "drug": "ibuprofen", "purpose": "acute"}
+    assert only(*values, Intake(date=BEFORE, taken_at=taken, **drug)).acute_24h == 1
+    assert only(*values, Intake(date=BEFORE, taken_at=taken.replace(hour=9), **drug)).acute_24h == 0
+    assert only(*values, Intake(date=BEFORE, **drug)).acute_24h == 0, "before or after the exposure is not known"
+    assert only(*values, Intake(date=BEFORE + DAY, **drug)).acute_24h == 1
+
+
+def exposures(first, bad, of):
+    """So many exposures three days apart, so many of them followed by headache."""
+    for n in range(of):
+        on = first + 3 * n * DAY
+        yield from (day(on), day(on + DAY, headache=n < bad), day(on + 2 * DAY), light(on))
+
+
+def regained(before, since):
+    found = abilities(*exposures(SESSION_1 - 60 * DAY, *before), *exposures(SESSION_1 + DAY, *since))
+    return found[1].verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "expected"),
+    [
+        ((9, 10), (1, 10), "regained"),
+        ((5, 5), (0, 5), "regained"),
+        ((5, 5), (0, 4), "not_enough"),
+        ((4, 4), (0, 10), "not_enough"),
+        ((5, 10), (4, 10), "not_shown"),
+        ((0, 10), (0, 10), "not_shown"),
+        ((1, 10), (9, 10), "not_shown"),
+    ],
+)
+def test_regained_needs_five_exposures_and_a_difference_from_baseline(before, since, expected):
+    assert regained(before, since) == expected
+
+
+def test_cycles_are_counted_apart():
+    found = abilities(*exposures(SESSION_1 - 30 * DAY, 4, 5), *exposures(SESSION_1 + DAY, 2, 6))
+    assert [(a.cycle, a.at_risk, a.headache_24h, a.verdict) for a in found] == [
+        (0, 5, 4, "baseline"),
+        (1, 6, 2, "not_shown"),
+    ]
+    assert "Headache after 4 of 5 exposures before, after 2 of 6 since" in found[1].why
+
+
+def test_the_interval_of_the_difference_is_newcombes():
+    low, high = difference(56, 70, 48, 80)  # a printed example: 0.8 and 0.6 differ by 0.0524 to 0.3339
+    assert (round(low, 4), round(high, 4)) == (0.0524, 0.3339)
+
+
+# -- stress ------------------------------------------------------------------------------------------------
+def test_acute_drugs_on_stress_days_stand_beside_those_on_other_days():
+    def stress(n, level):
+        return Exposure(patient=ANNA, date=SESSION_1 + DAY * n, factor="stress", level=level)
+
+    drug = Intake(patient=ANNA, date=SESSION_1 + DAY, drug="sumatriptan", purpose="acute")
+    days = [day(SESSION_1 + DAY * n, headache=n == 1) for n in range(1, 6)]
+    levels = [stress(1, 3), stress(2, 1), stress(3, 0), stress(4, None)]
+    found = evaluated([Person(patient=ANNA), *sessions(1), *days, *levels, drug]).stress
+    [row] = found
+    assert (row.cycle, row.stress_days, row.acute_on_stress_days, row.other_days, row.acute_on_other_days) == (
+        1,
+        2,
+        1,
+        1,
+        0,
+    )
+
+
+def test_where_drugs_were_not_asked_stress_days_tell_nothing():
+    level = Exposure(patient=ANNA, date=BEFORE, factor="stress", level=2)
+    assert evaluated([Person(patient=ANNA), day(BEFORE), level]).stress == ()
