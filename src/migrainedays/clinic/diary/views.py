@@ -31,7 +31,7 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 @login_not_required
 def shell(request: HttpRequest) -> HttpResponse:
     """The page in which the app lives."""
-    return render(request, "diary/shell.html", {"modules": [static(f"diary/{name}.js") for name in MODULES]})
+    return render(request, "diary/shell.html", {"modules": [static(f"diary/{name}.js") for name in (*MODULES, "vendor/idb/idb")]})
 
 
 @login_not_required

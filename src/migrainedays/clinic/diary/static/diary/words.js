@@ -7,7 +7,7 @@ let flags = {};
 export async function loadWords(chosen) {
   language = chosen ?? language;
   document.documentElement.lang = language;
-  const response = await fetch(`/diary/words/${language}.json`);
+  const response = await fetch(`/diary/words/${language}.json`, { credentials: "same-origin" });
   ({ words, flags } = await response.json());
 }
 

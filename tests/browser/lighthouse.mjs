@@ -1,0 +1,24 @@
+// Asks Lighthouse about one address, on a throttled phone, and writes its report beside its three scores.
+//   node lighthouse.mjs ADDRESS REPORT.html
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+
+const [address, report] = process.argv.slice(2);
+const from = createRequire(`${process.env.LIGHTHOUSE_HOME}/package.json`);
+const load = async (name) => import(pathToFileURL(from.resolve(name)));
+const { default: lighthouse } = await load("lighthouse");
+const { launch } = await load("chrome-launcher");
+
+const switches = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const chrome = await launch({ chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium", chromeFlags: switches });
+try {
+  const asked = { port: chrome.port, output: "html", onlyCategories: ["performance", "accessibility", "best-practices"], logLevel: "error" };
+  const found = await lighthouse(address, asked);
+  writeFileSync(report, found.report);
+  const scores = Object.values(found.lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)]);
+  const missed = Object.values(found.lhr.audits).filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== "informative");
+  console.log(JSON.stringify({ scores: Object.fromEntries(scores), missed: missed.map(({ id, displayValue }) => [id, displayValue ?? ""]) }));
+} finally {
+  await chrome.kill();
+}
