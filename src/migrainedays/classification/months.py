@@ -130,11 +130,8 @@ def window(diary: Diary, verdicts: Verdicts, span: Span) -> Window:
 
 
 def _count(answers: Iterable[Tri], days: int, *, evaluable: bool) -> Count:
-    yes = no = 0
-    for answer in answers:
-        yes += answer is Tri.YES
-        no += answer is Tri.NO
-    return Count.of(yes, no, days, evaluable=evaluable)
+    found = list(answers)
+    return Count.of(found.count(Tri.YES), found.count(Tri.NO), days, evaluable=evaluable)
 
 
 def _drugs(diary: Diary, span: Span, *, evaluable: bool) -> dict[str, Any]:

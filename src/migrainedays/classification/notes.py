@@ -71,7 +71,8 @@ def _both(known: Known) -> Iterator[str]:
 
 def _gepants(known: Known) -> Iterator[str]:
     if days := _most(known, "gepant"):
-        yield f"Gepants were taken on up to {days} day{'s' * (days != 1)} of a window; they count for no subtype of medication overuse."
+        number = f"{days} day{'s' if days > 1 else ''}"
+        yield f"Gepants were taken on up to {number} of a window; they count for no subtype of medication overuse."
 
 
 def _ditans(known: Known) -> Iterator[str]:

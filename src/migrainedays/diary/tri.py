@@ -51,9 +51,8 @@ class Tri(Enum):
     def at_least(needed: int, answers: Iterable["Tri"]) -> "Tri":
         """Whether at least `needed` of the answers are yes."""
         found = list(answers)
-        certain = sum(answer is Tri.YES for answer in found)
-        possible = certain + sum(answer is Tri.INDETERMINATE for answer in found)
-        return Tri.within(needed, certain, possible)
+        certain = found.count(Tri.YES)
+        return Tri.within(needed, certain, certain + found.count(Tri.INDETERMINATE))
 
     @staticmethod
     def within(needed: int, low: int, high: int) -> "Tri":
