@@ -112,7 +112,18 @@ def _show_all(rows: list[tuple[Any, ...]], clinic: ClinicSummary) -> None:
 
 
 def _show_one(found: Evaluation) -> None:
-    header = ["from", "to", "entered", "headache days", "bounds", "migraine", "moderate/severe", "quality"]
+    header = [
+        "from",
+        "to",
+        "entered",
+        "headache days",
+        "bounds",
+        "migraine",
+        "moderate/severe",
+        "hours",
+        "acute days",
+        "quality",
+    ]
     windows = [
         (
             window.span.first,
@@ -122,6 +133,8 @@ def _show_one(found: Evaluation) -> None:
             f"{window.headache_days.low} to {window.headache_days.high}",
             _rate(window.migraine_days.rate28),
             _rate(window.moderate_severe_days.rate28),
+            f"{window.minutes_observed / 60:.0f}" if window.minutes_known else "",
+            _rate(window.any_acute_days.rate28),
             window.quality,
         )
         for window in found.followed.windows

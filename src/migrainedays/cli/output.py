@@ -1,6 +1,7 @@
 """How answers are printed: one JSON document, or tables for people."""
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.table import Table
+
+WIDTH_OF_FILES = 160
 
 
 def print_json(document: Any) -> None:
@@ -29,7 +32,8 @@ def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[objec
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in cells:
         table.add_row(*row)
-    Console(soft_wrap=False).print(table)
+    # A file or a pipe has no width of its own; eighty columns would break the words of a wide table.
+    Console(soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH_OF_FILES).print(table)
 
 
 def _is_number(cell: str) -> bool:

@@ -92,7 +92,7 @@ def follow(course: Course, profile: Profile, *, on: dt.date | None = None, basel
     if on is not None:
         course = until(course, on)
     now = on or last_on(course)
-    verdicts = classify(course.diary, profile, course.person, on=now)
+    verdicts = classify(course.diary, profile, course.person, on=on)
     counted = functools.cache(functools.partial(window, course.diary, verdicts))
     sessions = course.sessions_here
     if baseline is None and sessions and sessions[0].session == 1 and sessions[0].on is not None:
