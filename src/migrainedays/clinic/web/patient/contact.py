@@ -28,7 +28,7 @@ class ContactForm(Form):
 
     def contact(self, number: str) -> Contact:
         """The contact as a value."""
-        return Contact(patient=number, **self.given(Contact))
+        return Contact(**self.given(Contact) | {"patient": number})
 
 
 class PatientForm(ContactForm):

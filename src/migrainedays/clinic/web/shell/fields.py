@@ -24,7 +24,8 @@ class ColumnField(forms.CharField):
         text = super().clean(value)
         try:
             found = self.column.read(text)
-            self.column.require(found)
+            if found is not None or self.required:
+                self.column.require(found)
         except ValueError as problem:
             raise forms.ValidationError(sentence(text, str(problem))) from None
         return found

@@ -54,7 +54,8 @@ RULES: Words = {
     "ihs_2025": _("International goals 2025"),
 }
 SEXES: Words = {"female": _("Female"), "male": _("Male"), "other": _("Other"), "unknown": _("Unknown")}
-_ALL: Words = ROLES | VISITS | VERDICTS | STATES | RULES | SEXES
+LANGUAGES: Words = {"en": _("English"), "fr": _("French"), "es": _("Spanish")}
+_ALL: Words = LANGUAGES | ROLES | VISITS | VERDICTS | STATES | RULES | SEXES
 
 
 def said(word: str) -> str:
