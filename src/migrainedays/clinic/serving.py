@@ -12,6 +12,7 @@ from migrainedays.errors import Exit, MigraineDaysError, WrongUse
 
 THREADS = 4
 LOOK_EVERY = 0.5  # seconds between looks at the two processes
+HEAD_START = 3  # seconds that the first page has the machine to itself
 PATIENCE = 10  # seconds for each to end what it is doing
 
 
@@ -54,9 +55,10 @@ def serve(address: str, port: int) -> None:
         str(port),
     ]
     server += ["--blocking-threads", str(THREADS), "migrainedays.clinic.wsgi:application"]
-    programs = [server, [sys.executable, "-m", "migrainedays.clinic.jobs"]]
-    running = [subprocess.Popen(program, start_new_session=True) for program in programs]  # noqa: S603
+    running = [_start(server)]
     try:
+        time.sleep(HEAD_START)
+        running.append(_start([sys.executable, "-m", "migrainedays.clinic.jobs"]))
         while all(process.poll() is None for process in running):
             time.sleep(LOOK_EVERY)
     except KeyboardInterrupt:
@@ -64,6 +66,10 @@ def serve(address: str, port: int) -> None:
     finally:
         _end(running)
     raise ServerStopped("The server or its job worker stopped by itself; the lines above may say why.")
+
+
+def _start(program: list[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(program, start_new_session=True)  # noqa: S603
 
 
 def _end(running: list["subprocess.Popen[bytes]"]) -> None:
