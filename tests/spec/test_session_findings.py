@@ -45,7 +45,8 @@ def severity(findings: Findings, rule: str) -> Severity | None:
 
 
 def only(findings: Findings) -> tuple[str, ...]:
-    return findings.rules
+    """All that was found, each as its severity and its rule."""
+    return tuple(f"{finding.severity.word} {finding.rule}" for finding in findings.found)
 
 
 # -- a standard session ---------------------------------------------------------------------------------
@@ -155,7 +156,7 @@ def test_an_unanswered_question_blocks_whether_it_was_skipped_or_never_asked(con
     skipped = check(charted(), PREEMPT, history(conditions=answers(**{condition: None})))
     never = tuple(c for c in answers() if c.condition != condition)
     for findings in (skipped, check(charted(), PREEMPT, history(conditions=never))):
-        assert only(findings) == ("safety_unanswered",)
+        assert only(findings) == ("block safety_unanswered",)
         assert severity(findings, "safety_unanswered") == BLOCK
         assert findings.unknown
         assert not findings.can_be_signed(reasons=["safety_unanswered"])
@@ -163,7 +164,7 @@ def test_an_unanswered_question_blocks_whether_it_was_skipped_or_never_asked(con
 
 def test_all_unanswered_questions_are_one_finding() -> None:
     findings = check(charted(), PREEMPT, history(conditions=()))
-    assert only(findings) == ("safety_unanswered",)
+    assert only(findings) == ("block safety_unanswered",)
     assert len(findings.found[0].unknown) == 10
 
 
@@ -187,7 +188,7 @@ def test_an_answer_that_has_run_out_is_no_answer() -> None:
         return (*(c for c in answers() if c.condition != "allergy"), old)
 
     assert check(charted(), PREEMPT, history(conditions=allergy(TODAY))).found == ()
-    assert only(check(charted(), PREEMPT, history(conditions=allergy(ago(1))))) == ("safety_unanswered",)
+    assert only(check(charted(), PREEMPT, history(conditions=allergy(ago(1))))) == ("block safety_unanswered",)
 
 
 def test_a_drug_taken_until_next_week_still_counts_at_todays_session() -> None:
@@ -196,7 +197,7 @@ def test_a_drug_taken_until_next_week_still_counts_at_todays_session() -> None:
     )
     others = tuple(c for c in answers() if c.condition != "aminoglycoside")
     findings = check(charted(), PREEMPT, history(conditions=(*others, until)))
-    assert only(findings) == ("aminoglycoside",)
+    assert only(findings) == ("stop aminoglycoside",)
     assert "gentamicin" in findings.found[0].sentence
 
 
@@ -210,7 +211,9 @@ def test_a_man_is_not_asked_about_pregnancy_and_someone_unknown_is() -> None:
     man = Person(patient=PATIENT, sex="male")
     assert check(charted(), PREEMPT, history(conditions=without, person=man)).found == ()
     for person in (None, Person(patient=PATIENT), Person(patient=PATIENT, sex="other")):
-        assert only(check(charted(), PREEMPT, history(conditions=without, person=person))) == ("safety_unanswered",)
+        assert only(check(charted(), PREEMPT, history(conditions=without, person=person))) == (
+            "block safety_unanswered",
+        )
 
 
 # -- consent --------------------------------------------------------------------------------------------
@@ -241,7 +244,7 @@ def test_consent_holds_from_its_day_until_it_is_taken_back(held: Consent, found:
 
 def test_consent_to_an_off_label_protocol_names_that() -> None:
     unnamed = history(consents=(consent(off_label_named=False),))
-    assert only(check(charted(TEMPLATE), TEMPLATE, unnamed)) == ("consent_off_label",)
+    assert only(check(charted(TEMPLATE), TEMPLATE, unnamed)) == ("stop consent_off_label",)
     assert check(charted(), PREEMPT, unnamed).found == ()
     assert check(charted(TEMPLATE), TEMPLATE, history(consents=(consent(),))).found == ()
 
@@ -338,7 +341,7 @@ def test_another_toxin_within_4_months_stops(on: str, expected: Severity | None)
 def test_units_of_another_product_are_in_no_sum() -> None:
     other = earlier(0, ago(90), "1000", product="abobotulinumtoxinA", place="elsewhere")
     findings = check(charted(), PREEMPT, history(other))
-    assert only(findings) == ("other_toxin",)
+    assert only(findings) == ("stop other_toxin",)
     assert findings.unknown == ()
     unsized = check(charted(), PREEMPT, history(dataclasses.replace(other, total_units=None)))
     assert "the size of that dose" in unsized.unknown
@@ -353,7 +356,7 @@ def test_brand_and_generic_name_are_one_product() -> None:
 def test_a_dose_of_unknown_size_or_product_is_a_finding_of_its_own(lacking: str) -> None:
     told = earlier(0, ago(100), "100", place="elsewhere")
     findings = check(charted(), PREEMPT, history(dataclasses.replace(told, **{lacking: None})))
-    assert only(findings) == ("unknown_dose",)
+    assert only(findings) == ("stop unknown_dose",)
     assert severity(findings, "unknown_dose") == STOP
     assert findings.unknown
     long_ago = dataclasses.replace(told, **{lacking: None}, date=day("2025"))
@@ -362,14 +365,14 @@ def test_a_dose_of_unknown_size_or_product_is_a_finding_of_its_own(lacking: str)
 
 def test_not_knowing_whether_toxin_was_given_elsewhere_stops() -> None:
     findings = check(charted(), PREEMPT, history(conditions=answers(other_toxin=None)))
-    assert only(findings) == ("toxin_elsewhere",)
+    assert only(findings) == ("stop toxin_elsewhere",)
     assert severity(findings, "toxin_elsewhere") == STOP
     assert findings.unknown
 
 
 def test_some_toxin_elsewhere_stops_until_its_dose_is_on_record() -> None:
     some = answers(other_toxin=True)
-    assert only(check(charted(), PREEMPT, history(conditions=some))) == ("toxin_elsewhere",)
+    assert only(check(charted(), PREEMPT, history(conditions=some))) == ("stop toxin_elsewhere",)
     recorded = (earlier(1, ago(84)), earlier(0, ago(100), "20", place="a skin clinic"))
     assert check(charted(), PREEMPT, history(*recorded, conditions=some)).found == ()
 
@@ -402,9 +405,11 @@ def test_a_vial_that_holds_too_little_blocks(wasted: str, expected: Severity | N
 
 
 def test_a_quarantined_or_discarded_vial_blocks() -> None:
-    assert only(check(charted(vials=[vial(quarantined=True)]), PREEMPT, history())) == ("vial_quarantined",)
-    thrown = vial(discarded_at=NOW - dt.timedelta(minutes=1))
-    assert only(check(charted(vials=[thrown]), PREEMPT, history())) == ("vial_discarded",)
+    assert only(check(charted(vials=[vial(quarantined=True)]), PREEMPT, history())) == ("block vial_quarantined",)
+    later = vial(discarded_at=NOW + dt.timedelta(minutes=1))
+    assert check(charted(vials=[later]), PREEMPT, history()).found == ()
+    thrown = vial(discarded_at=NOW)
+    assert only(check(charted(vials=[thrown]), PREEMPT, history())) == ("block vial_discarded",)
 
 
 def test_a_vial_of_another_product_blocks() -> None:
@@ -413,18 +418,18 @@ def test_a_vial_of_another_product_blocks() -> None:
 
 
 def test_a_vial_typed_by_hand_or_not_named_stops() -> None:
-    assert only(check(charted(vials=[]), PREEMPT, history())) == ("vial_typed",)
+    assert only(check(charted(vials=[]), PREEMPT, history())) == ("stop vial_typed",)
     unnamed = charted(injections=injections_of(PREEMPT, vial=None))
-    assert only(check(unnamed, PREEMPT, history())) == ("vial_unnamed",)
+    assert only(check(unnamed, PREEMPT, history())) == ("stop vial_unnamed",)
 
 
 def test_a_vial_shared_with_another_patient_and_another_dilution_ask_to_look() -> None:
     draw = Draw(vial="V1", at=NOW, units=OnabotulinumtoxinA(20), patient="P2", session=1)
-    assert only(check(charted(vials=[vial(draws=(draw,))]), PREEMPT, history())) == ("vial_shared",)
+    assert only(check(charted(vials=[vial(draws=(draw,))]), PREEMPT, history())) == ("look vial_shared",)
     own = dataclasses.replace(draw, patient=PATIENT)
     assert check(charted(vials=[vial(draws=(own,))]), PREEMPT, history()).found == ()
     findings = check(charted(vials=[vial(diluent=Millilitres.of(8))]), PREEMPT, history())
-    assert only(findings) == ("dilution",)
+    assert only(findings) == ("look dilution",)
     assert "8 mL" in findings.found[0].sentence
     assert "4 mL" in findings.found[0].sentence
 
@@ -487,7 +492,7 @@ def test_a_difference_without_a_reason_stops_and_with_one_does_not() -> None:
     points = list(injections_of(PREEMPT))
     points[0] = dataclasses.replace(points[0], units=Decimal("2.5"))
     findings = check(charted(injections=points), PREEMPT, history())
-    assert only(findings) == ("deviation_without_reason",)
+    assert only(findings) == ("stop deviation_without_reason",)
     assert "2.5 U at left corrugator 1 where 5 U are planned" in findings.found[0].sentence
     points[0] = dataclasses.replace(points[0], reason="side effect after an earlier session")
     assert check(charted(injections=points), PREEMPT, history()).found == ()
@@ -509,7 +514,7 @@ def test_one_side_twice_and_the_other_not_at_all_asks_to_look() -> None:
         dataclasses.replace(left_out, units=Decimal(0), reason="anatomy"),
     ]
     findings = check(charted(TEMPLATE, injections=points), TEMPLATE, history())
-    assert only(findings) == ("same_side_twice",)
+    assert only(findings) == ("look same_side_twice",)
     assert "patient's LEFT" in findings.found[0].sentence
     assert severity(findings, "same_side_twice") == LOOK
 
@@ -518,7 +523,7 @@ def test_a_point_that_lies_on_the_other_side_than_it_says_stops() -> None:
     points = list(injections_of(PREEMPT))
     points[0] = dataclasses.replace(points[0], x=1 - points[0].x, reason="anatomy")
     findings = check(charted(injections=points), PREEMPT, history())
-    assert only(findings) == ("side_against_place",)
+    assert only(findings) == ("stop side_against_place",)
     assert severity(findings, "side_against_place") == STOP
 
 
@@ -550,7 +555,7 @@ def test_a_first_session_without_an_evaluable_baseline_asks_to_look(baseline: Ba
 def test_later_sessions_ask_the_continuation_rule_instead() -> None:
     few = Baseline(low=3, high=4, evaluable=True)
     assert check(charted(), PREEMPT, history(baseline=few)).found == ()
-    assert only(check(charted(), PREEMPT, history(continuation="non_response"))) == ("continuation",)
+    assert only(check(charted(), PREEMPT, history(continuation="non_response"))) == ("look continuation",)
     reached = check(charted(), PREEMPT, history(continuation="goal_reached_review"))
     assert reached.found == ()
     assert "goal" in reached.notes[0]
