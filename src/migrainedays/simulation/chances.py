@@ -22,10 +22,9 @@ def month_levels(rng: np.random.Generator, count: int, months: int, sd: float, c
     return sd * levels
 
 
-def untreated(traits: Traits, months: Array, first: Ints, days: int, options: Options) -> Array:
-    """(patients, days) logit of a headache; `first` is each patient's first day, from the first enrolment."""
-    spread = np.repeat(months, WINDOW_DAYS, axis=1)[:, :days]
-    calendar = first[:, None] + np.arange(days)[None, :]
+def untreated(traits: Traits, months: Array, calendar: Ints, options: Options) -> Array:
+    """(patients, days) logit of a headache; `calendar` of the same shape counts days from the first enrolment."""
+    spread = np.repeat(months, WINDOW_DAYS, axis=1)[:, : calendar.shape[1]]
     switch = (options.switch - FIRST_ENROLMENT_ON).days
     moved = options.drift * calendar / YEAR + options.step * (calendar >= switch)
     return traits.level[:, None] + spread * ~traits.is_constant[:, None] + moved

@@ -17,6 +17,8 @@ from migrainedays.simulation.recall import recall
 from migrainedays.simulation.traits import Bools, Ints, Traits
 from migrainedays.windows import WINDOW_DAYS
 
+TOXIN, PLACEBO = "onabotulinumtoxinA", "placebo"
+UNCHANGED, LEAVES = 0.7, (1.4, 0.7)  # above this share of the days before, drop-out is so many times the usual
 AT_ONCE = 2_000  # patients drawn together: their days fit the memory of a small laptop
 POPULATION_DAYS = 12 * WINDOW_DAYS
 LAST_CYCLE_DAYS = 84  # how long the diary goes on after the last session
@@ -76,39 +78,72 @@ def draw_cohorts(options: Options, known: Parameters | None = None) -> Iterator[
         yield _draw(rng, start, min(AT_ONCE, options.patients - start), known, options)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Plan:
+    """When each patient's diary begins, and her sessions with their versions; `treated` (patients, days)."""
+
+    first: Ints
+    sessions: Ints
+    versions: Ints
+    treated: Bools
+
+
 def _draw(rng: np.random.Generator, number: int, count: int, known: Parameters, options: Options) -> Cohort:
-    mix = known.mix
     days = _days(known)
     enrolled = enrol(rng, count, days // WINDOW_DAYS + 3, known, options)
-    traits = enrolled.traits
+    plan = _plan(rng, enrolled.traits, days, known, options)
+    headache = _headaches(rng, enrolled, plan, known, options)
+    return _written_down(rng, number, enrolled, plan, headache, known, options)
+
+
+def _plan(rng: np.random.Generator, traits: Traits, days: int, known: Parameters, options: Options) -> _Plan:
+    sessions = _sessions(rng, len(traits), known)
+    if not known.mix.sessions:
+        return _Plan(traits.enrols, sessions, sessions, np.zeros((len(traits), days), dtype=bool))
+    first = traits.enrols - WINDOW_DAYS
+    versions = (first[:, None] + sessions >= (options.switch - FIRST_ENROLMENT_ON).days).astype(np.int64)
+    return _Plan(first, sessions, versions, np.arange(days)[None, :] > sessions[:, :1])
+
+
+def _headaches(rng: np.random.Generator, enrolled: Enrolled, plan: _Plan, known: Parameters, options: Options) -> Bools:
+    traits, days = enrolled.traits, plan.treated.shape[1]
     months = enrolled.months if options.begins_with_qualifying else enrolled.months[:, 1:]
-    sessions = _sessions(rng, count, known)
-    first = traits.enrols - (WINDOW_DAYS if mix.sessions else 0)
-    switch = (options.switch - FIRST_ENROLMENT_ON).days
-    versions = (first[:, None] + sessions >= switch).astype(np.int64)
-    logit = untreated(traits, months, first, days, options)
-    if mix.sessions:
-        logit = logit - falls(traits, sessions, versions, days, mix, options) * ~traits.is_constant[:, None]
+    logit = untreated(traits, months, plan.first[:, None] + np.arange(days)[None, :], options)
+    if known.mix.sessions:
+        fall = falls(traits, plan.sessions, plan.versions, days, known.mix, options)
+        logit = logit - fall * ~traits.is_constant[:, None]
     headache = cluster(rng, logit, known.days["persistence"])
     if options.begins_with_qualifying:
         headache[:, :WINDOW_DAYS] = enrolled.qualifying
-    treated = np.arange(days)[None, :] > sessions[:, :1] if mix.sessions else np.zeros((count, days), dtype=bool)
-    peaks = draw_peaks(rng, traits.severity, headache, treated, known)
+    return headache
+
+
+def _written_down(
+    rng: np.random.Generator,
+    number: int,
+    enrolled: Enrolled,
+    plan: _Plan,
+    headache: Bools,
+    known: Parameters,
+    options: Options,
+) -> Cohort:
+    traits = enrolled.traits
+    peaks = draw_peaks(rng, traits.severity, headache, plan.treated, known)
     minutes = draw_minutes(rng, peaks, known)
     entered = draw_entered(rng, peaks, known)
-    length = _length(rng, headache, sessions, known)
-    noting = (traits.notes_attacks < known.diary["attacks_noted"])[:, None] & (peaks > 0) & entered
-    noting &= np.arange(days)[None, :] < length[:, None]
+    length = _length(rng, headache, plan.sessions, known)
+    noting = (traits.notes_attacks < known.diary["attacks_noted"])[:, None] & headache & entered
+    noting &= np.arange(headache.shape[1])[None, :] < length[:, None]
     attacks = draw_attacks(rng, minutes, noting)
     features = draw_features(rng, traits.has_aura, peaks)
     carry(attacks, peaks, *features.values())
     return Cohort(
         number=number,
         traits=traits,
-        first=first,
+        first=plan.first,
         length=length,
-        sessions=sessions,
-        versions=versions,
+        sessions=plan.sessions,
+        versions=plan.versions,
         headache=headache,
         peaks=peaks,
         minutes=minutes,
@@ -116,9 +151,9 @@ def _draw(rng: np.random.Generator, number: int, count: int, known: Parameters, 
         entered_late=rng.random(peaks.shape) < known.diary["late"],
         features=features,
         attacks=attacks,
-        unwanted=draw_unwanted(rng, sessions, known),
-        product="placebo" if options.placebo else "onabotulinumtoxinA",
-        intakes=draw_intakes(rng, traits, peaks, treated, known),
+        unwanted=draw_unwanted(rng, plan.sessions, known),
+        product=PLACEBO if options.placebo else TOXIN,
+        intakes=draw_intakes(rng, traits, peaks, plan.treated, known),
         recalled=_recalled(rng, enrolled, known),
     )
 
@@ -143,7 +178,7 @@ def _sessions(rng: np.random.Generator, count: int, known: Parameters) -> Ints:
 
 
 def _length(rng: np.random.Generator, headache: Bools, sessions: Ints, known: Parameters) -> Ints:
-    """When each diary ends. Whoever has no fewer headaches is twice as likely to leave in the cycle that follows."""
+    """When each diary ends: who has had no fall of 30 % is twice as likely to leave in the cycle that follows."""
     count, days = headache.shape
     if not sessions.shape[1]:
         return np.full(count, days)
@@ -152,8 +187,8 @@ def _length(rng: np.random.Generator, headache: Bools, sessions: Ints, known: Pa
     rows = np.arange(count)[:, None]
     for number in range(sessions.shape[1] - 1, -1, -1):
         window = sessions[:, number, None] + 1 + np.arange(WINDOW_DAYS)[None, :]
-        unchanged = headache[rows, window].sum(axis=1) > 0.7 * before
-        leaves = rng.random(count) < known.mix.drop_out * np.where(unchanged, 1.4, 0.7)
+        unchanged = headache[rows, window].sum(axis=1) > UNCHANGED * before
+        leaves = rng.random(count) < known.mix.drop_out * np.where(unchanged, *LEAVES)
         on = sessions[:, number] + rng.integers(WINDOW_DAYS, LAST_CYCLE_DAYS, count)
         ends = np.where(leaves, on, ends)
     return ends

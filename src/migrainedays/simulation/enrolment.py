@@ -49,8 +49,9 @@ def _round(
     mix = known.mix
     traits = draw_traits(rng, count, mix, options)
     levels = month_levels(rng, count, looked_at + months, mix.month_sd, known.days["month_correlation"])
-    length = looked_at * WINDOW_DAYS
-    logit = untreated(traits, levels, traits.enrols - length, length, options)
+    # All months looked at lie in the month before enrolment: the worst is chosen by chance, not by the calendar.
+    calendar = traits.enrols[:, None] - WINDOW_DAYS + np.arange(looked_at * WINDOW_DAYS)[None, :] % WINDOW_DAYS
+    logit = untreated(traits, levels, calendar, options)
     days = cluster(rng, logit, known.days["persistence"]).reshape(count, looked_at, WINDOW_DAYS)
     counts = days.sum(axis=2)
     worst = counts.argmax(axis=1)

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from migrainedays.protocol import Site, shipped
-from migrainedays.simulation.cohort import Cohort
+from migrainedays.simulation.cohort import TOXIN, Cohort
 from migrainedays.simulation.drugs import DRUGS
 from migrainedays.simulation.features import FEATURES, UNWANTED
 from migrainedays.simulation.options import FIRST_ENROLMENT_ON
@@ -14,7 +14,6 @@ from migrainedays.simulation.traits import Bools, Ints
 
 PROTOCOL = "six-trigger-sites"
 VERSIONS = ("1", "2")
-PRODUCT = "onabotulinumtoxinA"
 ZONE = "UTC"
 EVENING, MORNING_AFTER = 20 * 60, 32 * 60  # minutes from midnight at which a day is entered
 ELSEWHERE_UNITS = 155
@@ -139,7 +138,7 @@ def _sessions_elsewhere(cohort: Cohort) -> Frame:
             "patient": _names(cohort, place),
             "session": np.zeros(len(place), dtype=np.int64),
             "date": (years - 1).astype(str),
-            "product": np.full(len(place), PRODUCT),
+            "product": np.full(len(place), TOXIN),
             "total_units": np.full(len(place), float(ELSEWHERE_UNITS)),
             "place": np.full(len(place), "elsewhere"),
             "recalled_before": _or_blank(cohort.recalled[place, 0]),

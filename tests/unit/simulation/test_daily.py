@@ -46,10 +46,10 @@ def test_months_are_a_stationary_chain(rng: np.random.Generator) -> None:
 def test_drift_and_step_move_everyone_by_the_calendar(traits: Traits) -> None:
     first = traits.enrols
     months = np.zeros((len(traits), 4))
-    still = untreated(traits, months, first, 100, Options(1, 1))
-    options = Options(1, 1, drift=0.3, step=-0.2)
-    moved = untreated(traits, months, first, 100, options) - still
     calendar = first[:, None] + np.arange(100)
+    still = untreated(traits, months, calendar, Options(1, 1))
+    options = Options(1, 1, drift=0.3, step=-0.2)
+    moved = untreated(traits, months, calendar, options) - still
     switch = (options.switch - FIRST_ENROLMENT_ON).days
     assert moved == pytest.approx(0.3 * calendar / 365.25 - 0.2 * (calendar >= switch))
 
