@@ -244,6 +244,14 @@ def test_ehf_gives_two_to_three_cycles(firsts, expected, session):
     assert (found.verdict, found.session) == (expected, session)
 
 
+@pytest.mark.parametrize(("entered", "expected"), [(19, "not_proven"), (20, "non_response")])
+def test_a_first_window_with_enough_days_is_judged_before_its_last_day(entered, expected):
+    values = [*treated(20, (19, 19, 19), (), (16,)), *days_of(session_on(2) + DAY, 16, entered=entered)]
+    assert verdict("ehf_2018", values) == expected
+    values = [*treated(20, (19, 19, 19), ()), *days_of(session_on(2) + DAY, 5, entered=entered)]
+    assert verdict("ehf_2018", values) == ("continue" if entered == 20 else "not_proven")
+
+
 def test_ehf_says_why_a_third_cycle_may_be_tried():
     assert "a third may be tried" in ruling("ehf_2018", treated(20, (19, 19, 19), (15,))).why
     assert "a third may be tried" not in ruling("ehf_2018", treated(20, (19, 19, 19), (10,))).why

@@ -42,6 +42,11 @@ class Cycle:
     def number(self) -> int:
         return self.session.session
 
+    @property
+    def is_due(self) -> bool:
+        """Whether its first window can be judged: all of its days lived, or enough of them entered already."""
+        return self.lived or self.first.evaluable
+
 
 @dataclasses.dataclass(frozen=True)
 class Followed:

@@ -11,6 +11,11 @@ from migrainedays.course.rules.ihs_2025 import acute_response
 from migrainedays.diary import Tri
 from migrainedays.literature import claim
 
+EPISODIC = "Episodic: fewer than {} headache days"
+LOW = "Low frequency: fewer than {} headache days"
+OPTIMAL = "Optimal control: fewer than {} days with migraine or more than mild headache, acute drugs working,"
+FREEDOM = "Freedom: {} days with migraine or more than mild headache"
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Milestone:
@@ -27,10 +32,10 @@ def milestones(followed: Followed) -> list[Milestone]:
     found = [
         _fall(followed, "L1", "response.responder_30"),
         _fall(followed, "L2", "response.responder_50"),
-        _run(followed, "L3", "nice_ta260.episodic", _headache(followed, "nice_ta260.episodic")),
-        _run(followed, "L4", "ehf_2018.low_frequency", _headache(followed, "ehf_2018.low_frequency")),
-        _run(followed, "L5", "ihs_2025.optimal", _target(followed, "ihs_2025.optimal"), acute=True),
-        _run(followed, "L6", "ihs_2025.freedom", _target(followed, "ihs_2025.freedom", plus=1)),
+        _run(followed, "L3", "nice_ta260.episodic", _headache(followed, "nice_ta260.episodic"), EPISODIC),
+        _run(followed, "L4", "ehf_2018.low_frequency", _headache(followed, "ehf_2018.low_frequency"), LOW),
+        _run(followed, "L5", "ihs_2025.optimal", _target(followed, "ihs_2025.optimal"), OPTIMAL, acute=True),
+        _run(followed, "L6", "ihs_2025.freedom", _target(followed, "ihs_2025.freedom", plus=1), FREEDOM),
     ]
     return [Milestone("L0", "Treatment begun.", _begun(followed)), *found, _durable(followed)]
 
@@ -47,7 +52,9 @@ def _fall(followed: Followed, level: str, key: str) -> Milestone:
         for cycle in followed.cycles
         if cycle.number >= since and falls_by(key, followed.baseline, cycle.first).verdict is Tri.YES
     )
-    return Milestone(level, f"From cycle {since} on: {claim(key).says}", next(reached, None), (key,))
+    return Milestone(
+        level, f"{claim(key).says[:-1]} from the baseline, from cycle {since} on.", next(reached, None), (key,)
+    )
 
 
 def _headache(followed: Followed, key: str) -> Callable[[Window], Tri]:
@@ -58,12 +65,16 @@ def _target(followed: Followed, key: str, plus: int = 0) -> Callable[[Window], T
     return lambda window: below(int(claim(key).number) + plus, followed.target_days(window))
 
 
-def _run(followed: Followed, level: str, key: str, meets: Callable[[Window], Tri], *, acute: bool = False) -> Milestone:
+def _run(
+    followed: Followed, level: str, key: str, meets: Callable[[Window], Tri], says: str, *, acute: bool = False
+) -> Milestone:
     """Reached at the end of the first three windows on treatment that all meet it."""
     reached = (
         run[-1].span.last for run in _runs(followed, meets) if not acute or acute_response(followed, run)[0] is Tri.YES
     )
-    return Milestone(level, f"Three windows in a row: {claim(key).says}", next(reached, None), (key,))
+    months = claim("nice_ta260.episodic_months").number
+    sentence = f"{says.format(claim(key).number)} in each of {months} windows in a row on treatment."
+    return Milestone(level, sentence, next(reached, None), (key,))
 
 
 def _runs(followed: Followed, meets: Callable[[Window], Tri]) -> Iterator[Sequence[Window]]:

@@ -76,7 +76,9 @@ def index_of(cycle: Cycle) -> tuple[Index | None, str]:
 
 
 def _judged(index: Index | None, why: str, indices: Sequence[Index]) -> WearingOff:
-    value = index.value if index else None
+    if index is None:
+        return WearingOff(None, Tri.INDETERMINATE, why)
+    value = index.value
     if len(indices) < NEEDED:
         return WearingOff(value, Tri.INDETERMINATE, f"{why} {len(indices)} of {NEEDED} cycles can be looked at.")
     low, high = interval(indices)

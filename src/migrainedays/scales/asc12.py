@@ -13,10 +13,12 @@ WORDS = {
     "< half": 1,
     "<50%": 1,
     "less than half": 1,
+    "less than half the time": 1,
     ">=half": 2,
     ">= half": 2,
     ">=50%": 2,
     "half or more": 2,
+    "half the time or more": 2,
 }
 
 ASC12 = Summed(

@@ -36,7 +36,7 @@ def ehf_2018(followed: Followed) -> Ruling:
 def _judged(followed: Followed, number: int) -> tuple[Cycle, Answer] | None:
     """The cycle of a session whose first window has been lived, with its answer."""
     cycle = followed.cycle(number)
-    if cycle is None or not cycle.lived:
+    if cycle is None or not cycle.is_due:
         return None
     return cycle, falls_by(RESPONSE, followed.baseline, cycle.first)
 

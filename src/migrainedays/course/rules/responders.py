@@ -57,7 +57,7 @@ def excellent(followed: Followed) -> Ruling:
 
 def sustained(followed: Followed) -> Ruling:
     """Half fewer headache days, reached by the third cycle and kept in every one since (Ornello 2020)."""
-    cycles = [cycle for cycle in followed.cycles if cycle.lived]
+    cycles = [cycle for cycle in followed.cycles if cycle.is_due]
     answers = [falls_by(HALF, followed.baseline, cycle.first) for cycle in cycles]
     return Ruling(
         rule="sustained",
