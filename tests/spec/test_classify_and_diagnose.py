@@ -214,7 +214,17 @@ def test_check_names_table_line_column_value_and_reason(tmp_path):
     assert json.loads(out)["tables"]["days"] == {"rows": 3, "kept": 1}
     code, out, _ = run("check", folder)
     assert code == 3
-    assert "2 refused" in out
+    assert "days, line 2, minutes: '1500' is outside 0 to 1440" in out
+    assert "2 refused, 0 odd." in out
+
+
+def test_check_lists_what_is_odd_as_far_as_a_person_reads(tmp_path):
+    folder = folder_of(tmp_path / "f", *[took("elixir", n) for n in range(25)])
+    code, out, _ = run("check", folder)
+    assert code == 0
+    assert out.count("odd, and kept: intakes, line") == 20
+    assert "and 5 more that are odd" in out
+    assert len(run_json("check", folder)["odd"]) == 25
 
 
 def test_every_command_refuses_what_check_refuses(tmp_path):

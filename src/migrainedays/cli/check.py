@@ -1,15 +1,13 @@
 """`migrainedays check`: what is refused, what is odd, and how many days are missing."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from migrainedays.cli.folder import read_with_progress
+from migrainedays.cli.folder import SHOWN, read_with_progress
 from migrainedays.cli.output import print_json, print_table
 from migrainedays.errors import Exit
-from migrainedays.exchange import Problem
 from migrainedays.exchange.check import Checked, check
 
 
@@ -31,13 +29,11 @@ def _show(found: Checked) -> None:
     folder = found.folder
     rows = [(name, count, len(folder.tables.get(name, ()))) for name, count in folder.rows.items()]
     print_table("Tables", ["table", "rows", "kept"], rows)
-    for title, problems in (("Refused", folder.refused), ("Odd, and kept", found.odd)):
-        if problems:
-            _list(title, problems)
+    for problem in folder.refused:
+        click.echo(str(problem))
+    for problem in found.odd[:SHOWN]:
+        click.echo(f"odd, and kept: {problem}")
+    if len(found.odd) > SHOWN:
+        click.echo(f"… and {len(found.odd) - SHOWN} more that are odd; --json lists them all.")
     click.echo(f"{found.entries} days entered; {found.missing} missing between the first and the last entry.")
     click.echo(f"{len(folder.refused)} refused, {len(found.odd)} odd.")
-
-
-def _list(title: str, problems: Sequence[Problem]) -> None:
-    header = ["table", "line", "column", "value", "reason"]
-    print_table(title, header, [tuple(problem) for problem in problems])
