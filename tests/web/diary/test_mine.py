@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import io
 
+import pikepdf
+
 from migrainedays.clinic.records import actions, queries
 from migrainedays.treatment import Session
 from migrainedays.windows import Span
@@ -60,6 +62,15 @@ class TestExport:
     def test_no_formula_lives_in_it(self, phone):
         phone.send(phone.raw({"note": '=HYPERLINK("http://evil.example")'}))
         assert "\"'=HYPERLINK" in phone.get("export.csv").content.decode()
+
+    def test_the_same_as_a_document_in_her_language(self, phone):
+        phone.send(phone.raw({"headache": True, "peak": 3, "intake/a/drug": "sumatriptan", "note": "#panic() *late*"}))
+        for language in ("en", "fr", "es"):
+            answer = phone.client.get("/api/diary/export.pdf", headers={**phone.headers, "Accept-Language": language})
+            with pikepdf.open(io.BytesIO(answer.content)) as document:
+                assert len(document.pages) == 1
+                assert str(document.Root.Lang) == language
+        assert answer["Content-Type"] == "application/pdf"
 
 
 class TestRedFlags:

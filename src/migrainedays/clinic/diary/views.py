@@ -11,13 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext, override
+from django.views.decorators.gzip import gzip_page
 
 from migrainedays.clinic.diary.words import WORDS
 from migrainedays.diary.phone import RED_FLAGS
 
 MODULES = (
     "app", "calendar", "course", "day", "dom", "entries", "flags", "head", "help", "join", "medicines", "merge",
-    "months", "seal", "settings", "store", "sync", "words",
+    "months", "phq9", "reminder", "seal", "settings", "store", "sync", "words",
 )  # fmt: skip
 FILES = (
     *(f"diary/{name}.js" for name in MODULES),
@@ -29,12 +30,15 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 
 @login_not_required
+@gzip_page
 def shell(request: HttpRequest) -> HttpResponse:
     """The page in which the app lives."""
-    return render(request, "diary/shell.html", {"modules": [static(f"diary/{name}.js") for name in (*MODULES, "vendor/idb/idb")]})
+    modules = [static(f"diary/{name}.js") for name in (*MODULES, "vendor/idb/idb")]
+    return render(request, "diary/shell.html", {"modules": modules})
 
 
 @login_not_required
+@gzip_page
 def service_worker(request: HttpRequest) -> HttpResponse:
     """What keeps the app on the phone; a change in any of its files makes a new version."""
     pages = ["/diary/", *(f"/diary/words/{language}.json" for language in LANGUAGES), "/diary/manifest.webmanifest"]
@@ -47,6 +51,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@gzip_page
 def manifest(request: HttpRequest) -> JsonResponse:
     """How the app looks among others on the phone: its name says nothing of health."""
     icons = [
@@ -73,6 +78,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 
 @login_not_required
+@gzip_page
 def words(request: HttpRequest, language: str) -> JsonResponse:
     """All words of the app in one language, and the words that may mean an emergency."""
     if language not in LANGUAGES:

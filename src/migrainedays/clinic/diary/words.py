@@ -196,4 +196,29 @@ WORDS = (
     _("This diary needs JavaScript. Nobody watches it: in an emergency call 112 in Europe, 911 in North America."),
     _("Another medicine"),
     _("Add a medicine"),
+    _("A day without a line has no entry; it is not a day without headache."),
+    _("Day"),
+    _("Strength"),
+    _("Minutes"),
+    _("{yes} days with headache, {no} without"),
+    _("Started at"),
+    _("Ended at"),
+    _("With times"),
+    _("Reminder for my calendar"),
+    _("At what time?"),
+    _("Save to my calendar"),
+    _("Every day at this time, with the name “My days” and nothing else."),
+    _("Questions by number"),
+    _("PHQ-9"),
+    _(
+        "Answer as on the sheet from your clinic: 0 not at all, 1 several days, 2 more than half the "
+        "days, 3 nearly every day."
+    ),
+    _("Question {n}"),
+    _("You are not alone"),
+    _(
+        "If you think of harming yourself, speak to somebody now: call 988 in the United States and "
+        "Canada, 3114 in France, 024 in Spain, or 112."
+    ),
+    _("Nobody reads this at once. Stay with somebody until you feel safe."),
 )

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,11 @@ from migrainedays.clinic.records.models.phone import DeviceRow, PhoneEntryRow
 from migrainedays.clinic.records.overtaking import BY_DATE, unheard
 from migrainedays.clinic.records.phones import PhoneEntry
 from migrainedays.columns import Value
-from migrainedays.diary import DiaryDay
+from migrainedays.diary import Attack, DiaryDay
 from migrainedays.diary.phone import (
+    MergedDay,
     Operation,
+    answers_of,
     merge,
     read_operation,
     red_flags_of,
@@ -27,6 +30,7 @@ from migrainedays.diary.phone import (
     write_operation,
 )
 from migrainedays.diary.phone.red_flags import EVENT
+from migrainedays.scales import Score
 from migrainedays.treatment import AdverseEvent
 
 Days = Mapping[dt.date, list[Operation]]
@@ -35,7 +39,8 @@ Days = Mapping[dt.date, list[Operation]]
 def operations_on(record: PatientRecord, dates: Iterable[dt.date]) -> dict[dt.date, list[Operation]]:
     """All operations about some days."""
     found: dict[dt.date, list[Operation]] = {date: [] for date in dates}
-    rows = PhoneEntryRow.objects.filter(patient=record, date__in=found).values_list("date", "body")
+    about: dict[str, Any] = {"patient": record, "date__in": found}
+    rows = PhoneEntryRow.objects.filter(**about).values_list("date", "body")
     for date, body in rows:
         found[date].append(read_operation(json.loads(body)))
     return found
@@ -94,20 +99,19 @@ def _keep_entries(record: PatientRecord, operations: list[Operation], *, by: Act
 
 def _values(record: PatientRecord, days: Days) -> dict[tuple[Any, ...], Value]:
     found: dict[tuple[Any, ...], Value] = {}
-    for date, operations in days.items():
+    for operations in days.values():
         if operations:
-            day = merge(operations)
-            effects = [
-                AdverseEvent(
-                    patient=record.patient,
-                    event=effect.event.removeprefix(EVENT),
-                    onset_on=date,
-                    severity=effect.severity,
-                )
-                for effect in side_effects_of(day)
-            ]
-            found |= {(value.table, value.key): value for value in (*values_of(day, record.patient), *effects)}
+            found |= {(value.table, value.key): value for value in _values_of(record.patient, merge(operations))}
     return found
+
+
+def _values_of(patient: str, day: MergedDay) -> Iterator[Value]:
+    yield from values_of(day, patient)
+    for effect in side_effects_of(day):
+        event = effect.event.removeprefix(EVENT)
+        yield AdverseEvent(patient=patient, event=event, onset_on=day.date, severity=effect.severity)
+    for (scale, item), answer in answers_of(day).items():
+        yield Score(patient=patient, date=day.date, scale=scale, item=item, value=Decimal(answer))
 
 
 def _project(
@@ -149,7 +153,7 @@ def _standing(record: PatientRecord, values: Iterable[Value]) -> dict[tuple[Any,
 
 
 def _column_of(value_class: type[Value]) -> str:
-    return "date" if value_class in BY_DATE else "onset_on" if value_class is AdverseEvent else "attack"
+    return {AdverseEvent: "onset_on", Attack: "attack"}.get(value_class, "date")
 
 
 def _place(value: Value) -> Any:

@@ -13,7 +13,7 @@ from migrainedays.diary.phone.lock import LOCK_AFTER, Timing, is_locked, lock_of
 from migrainedays.diary.phone.merge import MergedDay, Version, merge
 from migrainedays.diary.phone.operation import Operation, read_operation, write_operation
 from migrainedays.diary.phone.red_flags import RED_FLAGS, red_flags_of
-from migrainedays.diary.phone.values import SideEffect, intakes_of, side_effects_of, values_of
+from migrainedays.diary.phone.values import SideEffect, answers_of, intakes_of, side_effects_of, values_of
 
 __all__ = [
     "LOCK_AFTER",
@@ -27,6 +27,7 @@ __all__ = [
     "SideEffect",
     "Timing",
     "Version",
+    "answers_of",
     "delays_of",
     "intakes_of",
     "is_locked",

@@ -7,6 +7,7 @@ Each field is merged by itself, so that pain noted on one phone and a drug noted
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TypeAlias
 
 from migrainedays.columns import Column, columns_of
@@ -41,7 +42,9 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "attack": _of_the_phone(columns_of(Attack)),
     "goal": _of_the_phone(columns_of(Goal)),
     "effect": _EFFECT,
+    "score": {str(item): Column("integer", low=Decimal(0), high=Decimal(3)) for item in range(1, 10)},
 }
+SCALES = ("phq9",)  # answered on the phone by number; the wording is the clinic's
 _GROUP_KEY = re.compile(rf"[^/\x00-\x1f\x7f]{{1,{LONGEST_KEY}}}")
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -62,7 +65,8 @@ def split_name(name: str) -> tuple[str, str, str]:
 def column_of(name: str) -> Column:
     """The column that a field fills; ValueError for a field that does not exist."""
     group, key, column = split_name(name)
-    if column not in COLUMNS.get(group, {}) or (group and not _GROUP_KEY.fullmatch(key)):
+    named = _GROUP_KEY.fullmatch(key) if group != "score" else key in SCALES
+    if column not in COLUMNS.get(group, {}) or (group and not named):
         raise ValueError("is not a field of the diary")
     return COLUMNS[group][column]
 

@@ -31,12 +31,16 @@ RED_FLAGS: Mapping[str, tuple[str, ...]] = {
         "weakness", "paraly", "numb+side", "face+droop", "faibl", "visage+tomb", "debil", "cara+caid",
     ),
     "long_aura": (),
+    "self_harm": (
+        "suicid", "kill myself", "end my life", "me tuer", "en finir avec la vie", "matarme", "quitarme la vida",
+    ),
 }  # fmt: skip
 EVENT = "red_flag:"
+SELF_HARM = "score/phq9/9"  # thoughts of death or of harming oneself, above "not at all"
 
 
 def red_flags_of(operation: Operation) -> tuple[str, ...]:
-    """The red flags in one entry: tapped, written, or an aura longer than 60 minutes."""
+    """The red flags in one entry: tapped, written, an aura longer than 60 minutes, or thoughts of self-harm."""
     return tuple(sorted(set(_flags(operation))))
 
 
@@ -59,6 +63,8 @@ def _flags(operation: Operation) -> Iterator[str]:
         column = split_name(name)[2]
         if column == "aura_minutes" and isinstance(value, int) and value > LONGEST_AURA.number:
             yield "long_aura"
+        if name == SELF_HARM and value:
+            yield "self_harm"
         if column in ("note", "event") and isinstance(value, str):
             tapped = value.removeprefix(EVENT)
             yield from (tapped,) if tapped in RED_FLAGS else red_flags_in(value)

@@ -60,6 +60,12 @@ def side_effects_of(day: MergedDay) -> tuple[SideEffect, ...]:
     )
 
 
+def answers_of(day: MergedDay) -> dict[tuple[str, str], int]:
+    """The answers to questionnaires given on a day: (scale, item) -> number."""
+    noted = _grouped(day).get("score", {})
+    return {(scale, item): n for scale, items in noted.items() for item, n in items.items() if n is not None}
+
+
 def _grouped(day: MergedDay) -> dict[str, dict[str, dict[str, Any]]]:
     """Group, key, column -> value; an undecided field is None."""
     found: dict[str, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))

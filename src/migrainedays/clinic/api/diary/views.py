@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
 from migrainedays.clinic.api.diary import schemas
+from migrainedays.clinic.api.diary.document import document_of
 from migrainedays.clinic.api.diary.export import table_of
 from migrainedays.clinic.api.diary.mine import mine_of
 from migrainedays.clinic.records import actions, queries
@@ -65,6 +66,12 @@ def mine(request: HttpRequest) -> Any:
 def export_csv(request: HttpRequest) -> HttpResponse:
     """Everything the patient wrote, as a table."""
     return _file(table_of(_phone(request)).encode(), "text/csv; charset=utf-8", "diary.csv")
+
+
+@api.get("export.pdf")
+def export_pdf(request: HttpRequest) -> HttpResponse:
+    """Everything the patient wrote, as a document in the language that the phone asks for."""
+    return _file(document_of(_phone(request)), "application/pdf", "diary.pdf")
 
 
 @api.post("revoke", response={200: schemas.Done})

@@ -9,6 +9,7 @@ import { flagsOf } from "./flags.js";
 import { helpScreen } from "./help.js";
 import { joinScreen } from "./join.js";
 import { monthsScreen } from "./months.js";
+import { phq9Screen } from "./phq9.js";
 import { settingsScreen } from "./settings.js";
 import { forgetAll, getState, openStore, setState, waitingCount } from "./store.js";
 import { call, drain, onChange, status, watch } from "./sync.js";
@@ -74,6 +75,7 @@ const SCREENS = {
   course: () => courseScreen(app),
   settings: () => settingsScreen(app),
   help: () => helpScreen(app),
+  phq9: () => phq9Screen(app),
   join: (code) => joinScreen(app, code),
 };
 

@@ -1,6 +1,6 @@
 // The day: what the person sees first. One tap says "no headache"; a bad day takes six or fewer, each saved at once.
 
-import { isLocked, shift, spoken, today } from "./calendar.js";
+import { claim, isLocked, shift, spoken, today } from "./calendar.js";
 import { choice, h, row, section } from "./dom.js";
 import { dayOn, group, newKey } from "./entries.js";
 import { advice } from "./flags.js";
@@ -34,11 +34,12 @@ export const FACTOR_NAMES = Object.keys(FACTORS);
 export function dayScreen(app, date) {
   const day = dayOn(date);
   const closed = isLocked(date) && day.revisions.length > 0 && app.correcting !== date;
+  app.date = date;
   const save = (changes) => app.write(date, changes, app.correcting === date);
   return h(
     "div", {},
     dayBar(date),
-    app.flags.length ? advice() : null,
+    advice(app.flags),
     undecided(day, save),
     closed ? closedNote(app, date) : null,
     h("fieldset", { disabled: closed, class: "plain" },
@@ -86,8 +87,23 @@ function headache(app, day, save) {
       section(t("What could you do?"), row(FUNCTION.map(([level, label]) => one(day, save, "function", level, label)))),
       section(t("Before or with it"), row(AURA.map(([kind, label]) => aura(day, save, kind, label)))),
       auraLength(day, save),
+      times(day, save, app.date),
     ),
   ];
+}
+
+// For those who note when it began and ended; an end before the beginning is that of the next day.
+function times(day, save, date) {
+  const [attack] = group(day, "attack", "started_at");
+  const key = attack?.key ?? newKey();
+  const at = (value, next) => claim(new Date(`${next ? shift(date, 1) : date}T${value}`));
+  const started = attack?.started_at?.slice(11, 16) ?? "";
+  const set = (column) => (event) => {
+    const { value } = event.target;
+    save({ [`attack/${key}/${column}`]: value ? at(value, column === "ended_at" && value < started) : null });
+  };
+  const field = (label, column, value) => h("label", {}, t(label), h("input", { type: "time", value, "data-key": column, onchange: set(column) }));
+  return section(t("With times"), row(field("Started at", "started_at", started), started ? field("Ended at", "ended_at", attack.ended_at?.slice(11, 16) ?? "") : null));
 }
 
 function one(day, save, name, value, label, others = {}) {
@@ -164,6 +180,7 @@ function more(app, day, save) {
     h("summary", {}, t("Note, side effects")),
     h("label", {}, t("Note"), h("textarea", { rows: "3", maxlength: "2000", "data-key": "note", onchange: (event) => save({ note: event.target.value || null }) }, day.values.note ?? "")),
     h("label", {}, t("Side effect of a medicine or of the treatment"), h("input", { maxlength: "200", "data-key": "effect", onchange: add })),
+    h("p", {}, h("a", { href: "#phq9" }, t("Questions by number"), " (PHQ-9)")),
     effects.length ? h("ul", {}, effects.map((each) => h("li", {}, each.event.replace("red_flag:", ""), " ",
       h("button", { type: "button", class: "quiet", onclick: () => save({ [`effect/${each.key}/event`]: null }) }, t("Take back"))))) : null,
   );

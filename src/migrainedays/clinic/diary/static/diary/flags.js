@@ -16,6 +16,7 @@ export function flagsIn(text, phrases = redFlagWords()) {
 export function flagsOf(changes) {
   const found = Object.entries(changes).flatMap(([name, value]) => {
     const column = name.split("/").pop();
+    if (name === "score/phq9/9" && value > 0) return ["self_harm"];
     if (column === "aura_minutes" && value > LONGEST_AURA) return ["long_aura"];
     if (!["note", "event"].includes(column) || typeof value !== "string") return [];
     return value.startsWith("red_flag:") ? [value.slice(9)] : flagsIn(value);
@@ -23,14 +24,29 @@ export function flagsOf(changes) {
   return [...new Set(found)];
 }
 
-export function advice() {
+// What helps now stands before everything else on the screen.
+export function advice(flags) {
+  return [flags.includes("self_harm") ? crisis() : null, flags.some((flag) => flag !== "self_harm") ? emergency() : null];
+}
+
+function crisis() {
+  return h("div", { class: "advice", role: "alert" },
+    h("h2", {}, t("You are not alone")),
+    h("p", {}, t("If you think of harming yourself, speak to somebody now: call 988 in the United States and Canada, 3114 in France, 024 in Spain, or 112.")),
+    h("p", { class: "row" }, ["988", "3114", "024", "112"].map(call)),
+    h("p", {}, t("Nobody reads this at once. Stay with somebody until you feel safe.")));
+}
+
+const call = (number) => h("a", { class: "call", href: `tel:${number}` }, number);
+
+function emergency() {
   return h(
     "div",
     { class: "advice", role: "alert" },
     h("h2", {}, t("This may need help now")),
     h("p", {}, t("Call your emergency number now: 112 in Europe, 911 in North America.")),
     h("p", {}, t("Nobody watches this diary. Do not wait for an answer here.")),
-    h("p", { class: "row" }, h("a", { class: "call", href: "tel:112" }, "112"), h("a", { class: "call", href: "tel:911" }, "911")),
+    h("p", { class: "row" }, ["112", "911"].map(call)),
   );
 }
 

@@ -16,7 +16,7 @@ export function helpScreen(app) {
   const note = (flag) => app.write(today(), { [`effect/${newKey()}/event`]: `red_flag:${flag}` });
   return h("div", {},
     h("h1", { tabindex: "-1" }, t("Warning signs")),
-    app.flags.length ? advice() : null,
+    advice(app.flags),
     h("p", {}, t("Nobody watches this diary. With one of these signs, call your emergency number now: 112 in Europe, 911 in North America.")),
     h("p", {}, t("You may tap what you have; it is noted for your clinic and is no call for help.")),
     h("div", { class: "stack" }, SIGNS.map(([flag, label]) => choice(t(label), app.flags.includes(flag), () => note(flag), { "data-key": flag }))),

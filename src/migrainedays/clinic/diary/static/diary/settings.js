@@ -2,6 +2,7 @@
 
 import { choice, h, row, section } from "./dom.js";
 import { FACTOR_NAMES, factorName, fieldName, shown } from "./day.js";
+import { reminder } from "./reminder.js";
 import { waitingCount } from "./store.js";
 import { call } from "./sync.js";
 import { t } from "./words.js";
@@ -16,6 +17,7 @@ export function settingsScreen(app) {
     section(t("Ask me every day about"), row(factors(app).map((factor) => choice(factorName(factor), app.settings.factors.includes(factor), () => app.set({ factors: toggled(app.settings.factors, factor) }), { "data-key": factor }))), ownFactor(app)),
     section(t("One more question from my clinic"), row([["", "Never"], ["sometimes", "Every third day"], ["daily", "Every day"]].map(([value, label]) => choice(t(label), app.settings.question === value, () => app.set({ question: value }), { "data-key": `question${value}` })))),
     section(t("How often"), row(choice(t("Every day"), !app.settings.sparse, () => app.set({ sparse: false }), { "data-key": "daily" }), choice(t("Every third day, filling the gap"), app.settings.sparse, () => app.set({ sparse: true }), { "data-key": "sparse" }))),
+    reminder(),
     phones(app),
     refused(app),
     section(t("Leave"), h("p", {}, t("This takes the diary off this phone. Your clinic keeps what was sent.")), leave(app)),
