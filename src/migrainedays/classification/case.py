@@ -67,13 +67,13 @@ def attack_duration(case: Case) -> Tri:
     """
     if case.headache is NO:
         return NO
-    if not case.lasting:
-        attacks: tuple[Lasting, ...] = () if case.minutes is None else (Lasting(case.minutes, case.minutes),)
-        return Tri.any(within(attack, case) for attack in attacks) if attacks else INDETERMINATE
-    return Tri.any(within(attack, case) for attack in case.lasting)
+    if case.lasting:
+        return Tri.any(_lasted(attack, case) for attack in case.lasting)
+    return INDETERMINATE if case.minutes is None else _lasted(Lasting(case.minutes, case.minutes), case)
 
 
-def within(attack: Lasting, case: Case) -> Tri:
+def _lasted(attack: Lasting, case: Case) -> Tri:
+    """1.1 B of one attack; open where it was short and a drug was taken that may have ended it."""
     answer = duration_within(attack, case.history.shortest)
     short = attack.most is not None and attack.most < case.history.shortest[1]
     treated = bool(case.acute.relieved or case.acute.relief_unknown)
@@ -89,6 +89,7 @@ def duration_within(attack: Lasting, shortest: tuple[int, int]) -> Tri:
 
 
 def moderate_or_severe(day: Features) -> Tri:
+    """1.1 C3: pain of 2 or 3 at its worst."""
     return INDETERMINATE if day.peak is None else YES if day.peak >= _MODERATE else NO
 
 
@@ -131,6 +132,7 @@ def definite_or_probable(case: Case) -> Tri:
 
 
 def without_aura(case: Case) -> Tri:
+    """At least three of 1.1 A to D on a day with headache."""
     if case.headache is NO:
         return NO
     clauses = (case.history.migraine, attack_duration(case), pain_features(case.day), associated(case.day))
@@ -138,6 +140,7 @@ def without_aura(case: Case) -> Tri:
 
 
 def with_aura(case: Case) -> Tri:
+    """At least two of 1.2 A to C on a day with an aura."""
     if aura_symptom(case.day) is NO:  # else a known aura alone would make every headache a probable one
         return NO
     clauses = (case.history.aura, aura_symptom(case.day), aura_characteristics(case.day))

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from migrainedays.classification.history import ATTACKS_NEEDED, Attempts
+from migrainedays.classification.history import ATTACKS_NEEDED, AttacksHad
 from migrainedays.classification.limits import limit
 from migrainedays.classification.months import Window
 from migrainedays.classification.runs import holds_for
@@ -32,7 +32,7 @@ class ChronicMigraine:
         }
 
 
-def chronic_migraine(windows: Sequence[Window], attacks: Attempts) -> ChronicMigraine:
+def chronic_migraine(windows: Sequence[Window], attacks: AttacksHad) -> ChronicMigraine:
     """The diagnosis from consecutive windows counted by the profile ICHD3_C.
 
     A: headache on 15 days or more a month; C: migraine on 8 or more; both in the same consecutive months, by the

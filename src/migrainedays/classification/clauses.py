@@ -59,6 +59,7 @@ def visual_aura(case: Case) -> Tri:
 
 
 def believed(case: Case) -> Tri:
+    """Whether the person took it for migraine at its onset."""
     return Tri.of(case.day.believed_migraine)
 
 

@@ -58,7 +58,7 @@ class Number(NamedTuple):
         return Tri.within(needed, self.low, needed if self.high is None else self.high)
 
 
-class Attempts(NamedTuple):
+class AttacksHad(NamedTuple):
     """How many attacks a person has had, by kind; `either` counts an attack once."""
 
     migraine: Number
@@ -78,14 +78,14 @@ def history_of(diary: Diary, person: Person | None, *, on: dt.date | None = None
     return History(migraine, had.aura.reaches(AURA_ATTACKS_NEEDED))
 
 
-def attacks_had(diary: Diary, person: Person | None, *, on: dt.date | None = None) -> Attempts:
+def attacks_had(diary: Diary, person: Person | None, *, on: dt.date | None = None) -> AttacksHad:
     """Attacks before the diary and within it, by kind."""
     found = list(episodes(diary, person, on=on))
     missing = _missing(diary)
     before = person.migraine_attacks_before if person else None
     aura_before = person.aura_attacks_before if person else None
     both = None if before is None or aura_before is None else before + aura_before
-    return Attempts(
+    return AttacksHad(
         _number(((e.without_aura, e.most) for e in found), before, before or 0, missing),
         _number(((e.with_aura, e.most) for e in found), aura_before, aura_before or 0, missing),
         _number(((e.migraine, e.most) for e in found), both, (before or 0) + (aura_before or 0), missing),

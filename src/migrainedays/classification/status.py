@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from migrainedays.classification.history import Attempts
+from migrainedays.classification.history import AttacksHad
 from migrainedays.classification.limits import limit
 from migrainedays.classification.overuse import Overuse, overused_in
 from migrainedays.diary import Attack, Diary, Tri
@@ -32,7 +32,7 @@ class Status:
 Part = tuple[Tri, str]
 
 
-def status_of(attack: Attack, diary: Diary, attacks: Attempts, overuse: Overuse, on: dt.date | None = None) -> Status:
+def status_of(attack: Attack, diary: Diary, attacks: AttacksHad, overuse: Overuse, on: dt.date | None = None) -> Status:
     """Whether an attack is status migrainosus.
 
     What no column can say is taken as given and told so: that it is typical of the attacks before it, and, where
@@ -46,7 +46,7 @@ def status_of(attack: Attack, diary: Diary, attacks: Attempts, overuse: Overuse,
     return Status(attack.attack, verdict, "; ".join(told))
 
 
-def _parts(attack: Attack, diary: Diary, attacks: Attempts, overuse: Overuse, on: dt.date | None) -> Iterator[Part]:
+def _parts(attack: Attack, diary: Diary, attacks: AttacksHad, overuse: Overuse, on: dt.date | None) -> Iterator[Part]:
     yield _long(attack, on)
     yield _debilitating(attack)
     yield _unremitting(attack)
