@@ -26,7 +26,7 @@ _AREAS = (
 )
 _FACTORS = (
     (r"stress", "stress"),
-    (r"bright|glare|\blights?\b|\bsun", "bright_light"),
+    (r"bright|glare|\blights?\b|\bsun(light|shine|ny)?\b", "bright_light"),
     (r"ponytail|tied hair|tight hair", "tied_hair"),
     (r"weather|barometric|air pressure|humid", "weather"),
     (r"menstrua|\bperiod\b", "menstruation"),
