@@ -20,7 +20,9 @@ GOOD = {
     "visit": {"on": "2026-12-01", "at": "09:30", "kind": "treatment"},
     "session-add": {"session": "2", "date": "2026-06-01", "total_units": "80"},
     "staff": {"email": "new@harbour.example", "role": "injector"},
-    "clinic": {"name": "Harbour", "zone": "Europe/Paris", "language": "en", "interval_days": "84", "quiet_after_days": "5"},
+    "clinic": {
+        "name": "Harbour", "zone": "Europe/Paris", "language": "en", "interval_days": "84", "quiet_after_days": "5",
+    },
 }  # fmt: skip
 BAD = [
     ("patient-add", "name", "", "This field is required"),

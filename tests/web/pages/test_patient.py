@@ -68,7 +68,7 @@ def test_nothing_entered_says_what_comes_first(screen, clara):
 
 def test_a_diary_without_sessions_has_windows_and_no_rules(screen, physician, clara, treated):
     bare = actions.patients.add(person=Person(patient="Bare"), by=physician)
-    days = [value for value in queries.course(physician, treated).diary.days]
+    days = queries.course(physician, treated).diary.days
     actions.diary.record(patient=bare, entries=[dataclasses.replace(d, patient="Bare") for d in days], by=physician)
     body = shown(screen, bare)
     assert "No session here yet" in body

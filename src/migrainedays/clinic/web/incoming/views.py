@@ -49,7 +49,7 @@ class UploadForm(Form):
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose the files of a folder."""
     owner = _owner(request)
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("import-look", shelf.lay_down(form.cleaned_data["files"], owner))
