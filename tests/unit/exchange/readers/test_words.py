@@ -113,7 +113,8 @@ def test_places_of_pain(positions: list[str], areas: tuple[str, ...], unilateral
     [
         ("Stress", "stress"), ("Bright lights", "bright_light"), ("Weather", "weather"), ("Red wine", "alcohol"),
         ("Lack of sleep", "short_sleep"), ("Skipped meal", "missed_meal"), ("Period", "menstruation"),
-        ("Sunday brunch", "sunday brunch"), ("Strong sunlight", "bright_light"), ("High blood pressure", "high blood pressure"), ("Cheese", "cheese"),
+        ("Sunday brunch", "sunday brunch"), ("Strong sunlight", "bright_light"),
+        ("High blood pressure", "high blood pressure"), ("Cheese", "cheese"),
     ],
 )  # fmt: skip
 def test_triggers_get_the_names_of_the_exchange_folder(trigger: str, factor: str) -> None:
