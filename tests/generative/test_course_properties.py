@@ -154,6 +154,7 @@ def test_a_course_asked_about_an_earlier_day_knows_nothing_of_later_ones(entries
 COUNTS = st.integers(0, 28).flatmap(lambda low: st.integers(low, 28).map(lambda high: Count(low, low, high, None)))
 
 
+@settings(deadline=None)
 @given(COUNTS, COUNTS, st.sampled_from([Fraction(3, 10), Fraction(1, 2), Fraction(3, 4), Fraction(1)]))
 def test_bounds_decide_only_what_holds_for_every_completion(before, after, share):
     """Checked against every pair of whole numbers that the bounds allow."""
@@ -172,6 +173,7 @@ def test_bounds_decide_only_what_holds_for_every_completion(before, after, share
         assert answer is not Tri.INDETERMINATE
 
 
+@settings(deadline=None)
 @given(st.lists(COUNTS, min_size=3, max_size=3))
 def test_a_level_is_only_named_where_every_completion_has_it(counts):
     name = level_of(counts)
@@ -180,6 +182,7 @@ def test_a_level_is_only_named_where_every_completion_has_it(counts):
     assert name == ("indeterminate" if len(named) > 1 else named.pop())
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(Tri), max_size=7))
 def test_sustained_asks_for_the_third_cycle_and_all_later_ones(answers):
     found = kept(answers)
