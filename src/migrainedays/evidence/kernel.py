@@ -59,7 +59,7 @@ def find_mode(mode: Array, precision: Precision, outer: Span, inner: Span, rows:
         shrink = 1.0 / max(1.0, max(abs(step_o), abs(step_i)) / 2.0)
         mode[0] += shrink * step_o
         mode[1] += shrink * step_i
-        if step_o * step_o * h_oo + step_i * step_i * h_ii < 1e-2:
+        if step_o * step_o * h_oo + step_i * step_i * h_ii < 0.1:
             break
     return h_oo, p_oi, h_ii
 

@@ -130,7 +130,7 @@ def _under(names: tuple[str, ...], parameters: Array, course: OneCourse) -> floa
     return float(weight @ chances @ (given / given.sum()))
 
 
-def _log_chance(y: int, n: int, eta: Array, phi: float) -> Array:
+def _log_chance(y: int | Ints, n: int, eta: Array, phi: float) -> Array:
     p = expit(eta)
     ways = gammaln(n + 1) - gammaln(y + 1) - gammaln(n - y + 1)
     return np.asarray(ways + betaln(y + phi * p, n - y + phi * (1 - p)) - betaln(phi * p, phi * (1 - p)))
@@ -148,7 +148,7 @@ def _distribution(observed: tuple[int, ...], phi: float) -> Array:
     """P(k headache days in all) of windows with these observed days: (sum + 1, levels)."""
     total = np.ones((1, ETA.size))
     for n in observed:
-        month = np.exp([_log_chance(k, n, ETA, phi) for k in range(n + 1)])
+        month = np.exp(_log_chance(np.arange(n + 1)[:, None], n, ETA, phi))
         longer = np.zeros((total.shape[0] + n, ETA.size))
         for k in range(n + 1):
             longer[k : k + total.shape[0]] += month[k] * total
