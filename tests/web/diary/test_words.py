@@ -13,7 +13,8 @@ STATIC = Path(phone_words.__file__).parent / "static" / "diary"
 TEXT = re.compile(r"""\bt\(\s*(?:[^()"]*\? )?"((?:[^"\\]|\\.)*)"(?: : "((?:[^"\\]|\\.)*)")?""")
 LISTS = re.compile(r'\[(?:-?\d+|true|false|"\w*"), "([A-Z][^"]*)"\]')
 SAME = {
-    "Stress", "Note", "Document (PDF)", "Alcohol", "Triptans", "Ditans", "10 minutes", "30 minutes", "No", "Minutes", "PHQ-9",
+    "Stress", "Note", "Document (PDF)", "Alcohol", "Triptans", "Ditans", "10 minutes", "30 minutes", "No", "Minutes",
+    "PHQ-9",
 }  # fmt: skip
 
 

@@ -110,10 +110,10 @@ def intakes_of(day: MergedDay, patient: str) -> dict[str, Intake]:
     numbers: dict[str, int] = defaultdict(int)
     found = {}
     for key, fields in sorted(_grouped(day).get("intake", {}).items(), key=_by_time):
-        drug = fields.get("drug") or _undecided_drug(day, key)
-        if drug is not None:
+        drug = (fields.get("drug") or _undecided_drug(day, key) or "").lower()
+        if drug:
             numbers[drug] += 1
-            named = {**fields, "drug": drug.lower()}
+            named = {**fields, "drug": drug}
             found[key] = Intake(patient=patient, date=day.date, intake=numbers[drug], **named)
     return found
 
