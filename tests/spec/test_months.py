@@ -128,6 +128,7 @@ def test_without_the_intakes_table_drug_days_are_unknown():
     found = counted(*entered(28, 10), intakes_kept=False)
     assert found.acute_days["triptan"] == Count(0, 0, 28, None)
     assert found.any_acute_days == Count(0, 0, 28, None)
+    assert set(found.acute_doses.values()) == {0}
 
 
 def test_an_entered_day_without_a_row_of_intakes_is_a_day_without_drugs():
