@@ -189,12 +189,22 @@ def on_treatment(baseline, *counts):
         ((14, 14, 14), "goal_reached_review"),
         ((14, 14, 15), "continue"),
         ((15, 14, 14), "continue"),
-        ((14, GAP, 14, 14), "continue"),
+        ((14, GAP, 14, 14), "not_proven"),
+        ((14, GAP, 14, 14, 14), "goal_reached_review"),
+        ((14, GAP, 14, 15), "continue"),
         ((14, 14, 14, 15, 14), "continue"),
     ],
 )
 def test_nice_asks_for_a_review_after_three_months_below_15(counts, expected):
     assert verdict("nice_ta260", on_treatment(22, *counts)) == expected
+
+
+def test_an_exact_fall_of_thirty_percent_goes_on_though_the_bounds_leave_the_goal_open():
+    values = [Person(patient=ANNA), *days_of(SESSION_1 - 28 * DAY, 20, entered=20), *sessions(2)]
+    values += [*days_of(session_on(2) + 57 * DAY, 14, entered=20)]
+    found = ruling("nice_ta260", values, on=session_on(2) + 84 * DAY)
+    assert found.verdict == "continue"
+    assert "28 to 19.6" in found.why
 
 
 def test_a_month_that_was_not_entered_proves_nothing():

@@ -3,7 +3,7 @@
 from migrainedays.course.compare import Answer, falls_by
 from migrainedays.course.follow import Cycle, Followed
 from migrainedays.course.rules.ruling import Ruling
-from migrainedays.course.rules.stopping import CONTINUE, GOAL, NOT_PROVEN, goal, word
+from migrainedays.course.rules.stopping import CONTINUE, GOAL, NOT_PROVEN, Goal, goal, word
 from migrainedays.diary import Tri
 from migrainedays.literature import claim
 
@@ -18,14 +18,14 @@ def ehf_2018(followed: Followed) -> Ruling:
     if second is None:
         return _ruling(NOT_PROVEN, NOT_PROVEN, "It is judged after sessions 2 and 3; session 2 is not yet there.", None)
     cycle, _ = third or second
-    reached, months = goal(limit, int(claim(MONTHS).number), followed.windows_treated)
-    answers = [found[1] for found in (second, third) if found is not None]
-    verdict = _word(reached, [answer.verdict for answer in answers])
-    bounds = _word(reached, [answer.by_bounds for answer in answers])
+    found = goal(limit, int(claim(MONTHS).number), followed.windows_treated)
+    answers = [pair[1] for pair in (second, third) if pair is not None]
+    verdict = _word(found, [answer.verdict for answer in answers])
+    bounds = _word(found, [answer.by_bounds for answer in answers])
     told = " ".join(
-        f"Session {found.number}: {answer.why}" for found, answer in (pair for pair in (second, third) if pair)
+        f"Session {judged.number}: {answer.why}" for judged, answer in (pair for pair in (second, third) if pair)
     )
-    why = f"{told} Below {limit} days, three months in a row: {reached.value} ({months})."
+    why = f"{told} Below {limit} days, three months in a row: {found.reached.value} ({found.months})."
     if third is None and verdict == CONTINUE and answers[0].verdict is Tri.NO:
         why += " No response after two cycles; the guideline says two to three, so a third may be tried."
     if verdict == GOAL:
@@ -41,11 +41,11 @@ def _judged(followed: Followed, number: int) -> tuple[Cycle, Answer] | None:
     return cycle, falls_by(RESPONSE, followed.baseline, cycle.first)
 
 
-def _word(reached: Tri, answers: list[Tri]) -> str:
+def _word(found: Goal, answers: list[Tri]) -> str:
     """No response at session 2 while session 3 is not there yet is a reason to go on, by `2 to 3 cycles`."""
-    if reached is not Tri.YES and answers == [Tri.NO]:
+    if answers == [Tri.NO] and found.reached is not Tri.YES and not found.only_missing:
         return CONTINUE
-    return word(reached, Tri.any(answers))
+    return word(found, Tri.any(answers))
 
 
 def _ruling(verdict: str, by_bounds: str, why: str, session: int | None) -> Ruling:

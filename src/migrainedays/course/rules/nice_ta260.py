@@ -20,18 +20,18 @@ def nice_ta260(followed: Followed) -> Ruling:
         why = f"It is judged on the last 28 days of cycle {number}, which have not been lived yet."
         return _ruling(NOT_PROVEN, NOT_PROVEN, why, None)
     answer = falls_by(RESPONSE, followed.baseline, cycle.last)
-    reached, months = goal(limit, int(claim(MONTHS).number), followed.windows_treated)
-    verdict = word(reached, answer.verdict)
-    why = f"{answer.why} Below {limit} days, three months in a row: {reached.value} ({months})."
+    found = goal(limit, int(claim(MONTHS).number), followed.windows_treated)
+    verdict = word(found, answer.verdict)
+    why = f"{answer.why} Below {limit} days, three months in a row: {found.reached.value} ({found.months})."
     if verdict == NON_RESPONSE and (late := _late(followed, number)) is not None:
         why += f" A late response: {late} shows it at last."
-    return _ruling(verdict, word(reached, answer.by_bounds), why, number)
+    return _ruling(verdict, word(found, answer.by_bounds), why, number)
 
 
 def _late(followed: Followed, number: int) -> str | None:
     later = [cycle for cycle in followed.cycles if cycle.number > number]
-    found = (c for c in later if falls_by(RESPONSE, followed.baseline, c.first).verdict is Tri.YES)
-    return next((f"session {cycle.number}" for cycle in found), None)
+    responses = (c for c in later if falls_by(RESPONSE, followed.baseline, c.first).verdict is Tri.YES)
+    return next((f"session {cycle.number}" for cycle in responses), None)
 
 
 def _ruling(verdict: str, by_bounds: str, why: str, session: int | None) -> Ruling:
