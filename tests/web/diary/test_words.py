@@ -14,7 +14,7 @@ TEXT = re.compile(r"""\bt\(\s*(?:[^()"]*\? )?"((?:[^"\\]|\\.)*)"(?: : "((?:[^"\\
 LISTS = re.compile(r'\[(?:-?\d+|true|false|"\w*"), "([A-Z][^"]*)"\]')
 SAME = {
     "Stress", "Note", "Document (PDF)", "Alcohol", "Triptans", "Ditans", "10 minutes", "30 minutes", "No", "Minutes",
-    "PHQ-9",
+    "PHQ-9", "Question {n}",
 }  # fmt: skip
 
 

@@ -221,4 +221,5 @@ WORDS = (
         "Canada, 3114 in France, 024 in Spain, or 112."
     ),
     _("Nobody reads this at once. Stay with somebody until you feel safe."),
+    _("Your day can be written here, if you like: {link}"),
 )

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from migrainedays.clinic.jobs import daily
+from migrainedays.clinic.jobs import daily, hourly
 
-DAY = dt.timedelta(days=1)
-PERIODS: Mapping[Any, dt.timedelta] = MappingProxyType({daily.verify_records: DAY, daily.tidy: DAY})
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
+PERIODS: Mapping[Any, dt.timedelta] = MappingProxyType(
+    {daily.verify_records: DAY, daily.tidy: DAY, hourly.remind: HOUR}
+)
 
 
 def enqueue_due() -> int:
