@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,9 @@ def test_nothing_in_a_simulated_folder_is_refused_or_odd(tmp_path: Path, mix: st
 
 @pytest.mark.parametrize("mix", MIXES)
 def test_the_folder_and_the_values_are_the_very_same(tmp_path: Path, mix: str) -> None:
-    run(tmp_path / "out", "--mix", mix)
+    run(tmp_path / "out", "--mix", mix, "--patients", "20")
     kept = [row.value for rows in read_folder(tmp_path / "out").tables.values() for row in rows]
-    values = simulate_values(Options(60, 4, mix))  # type: ignore[arg-type]
+    values = simulate_values(Options(20, 4, mix))  # type: ignore[arg-type]
     assert sorted(map(repr, values)) == sorted(map(repr, kept))
 
 
@@ -147,3 +148,37 @@ def test_more_patients_than_fit_at_once_are_drawn_in_parts() -> None:
     parts = list(draw_cohorts(Options(2100, 1, "population")))
     assert [len(part) for part in parts] == [2000, 100]
     assert parts[1].number == 2000
+
+
+@pytest.mark.parametrize("mix", ["trial", "clinic"])
+def test_what_is_counted_from_arrays_is_what_the_product_counts_from_the_folder(tmp_path: Path, mix: str) -> None:
+    run(tmp_path / "out", "--mix", mix)
+    printed = CliRunner().invoke(commands, ["evaluate", str(tmp_path / "out"), "--json"], standalone_mode=False)
+    patients = json.loads(printed.stdout)["patients"]
+    [found] = draw_cohorts(Options(60, 4, mix))  # type: ignore[arg-type]
+    rates = {name: rate(found, found.sessions[:, 0] + start) for name, start in (("before", -28), ("first", 1))}
+    compared = 0
+    for place, patient in enumerate(patients):
+        for name, values in rates.items():
+            told = patient["sessions"][0][name]["headache_days"]["rate28"]
+            if told is not None and np.isfinite(values[place]):
+                assert float(Fraction(told)) == pytest.approx(values[place])
+                compared += 1
+    assert compared > 100
+
+
+def test_medication_overuse_shows_in_the_days_with_acute_drugs() -> None:
+    found = cohort(mix="trial")
+    days = (found.intakes.taken & found.written)[:, :28].sum(axis=1)
+    assert np.median(days[found.traits.overuses]) >= 14
+    assert np.median(days[~found.traits.overuses]) < 10
+
+
+def test_most_painful_headaches_have_the_features_of_migraine(clinic: Folder) -> None:
+    bad = [day for day in clinic.values(DiaryDay) if day.peak and day.peak >= 2]
+    meets = [
+        sum(map(bool, (day.unilateral, day.pulsating, day.aggravated, True))) >= 2
+        and (day.nausea or day.vomiting or (day.photophobia and day.phonophobia))
+        for day in bad
+    ]
+    assert 0.5 < sum(map(bool, meets)) / len(meets) < 0.95
