@@ -13,7 +13,10 @@ from migrainedays.evidence.windows import Windows
 
 
 def judge_patient(courses: Iterable[Course], patient: str, on: dt.date | None = None) -> Surprise:
-    """How unusual the patient's months after the latest session with a diary are; raises what is lacking."""
+    """How unusual the patient's first month after the latest session with a diary is; raises what is lacking.
+
+    One month, not the whole cycle: neighbouring months resemble each other more than the model knows.
+    """
     by_patient = {course.person.patient: windows_of(course, on) for course in courses}
     if patient not in by_patient:
         raise WrongUse(f"No patient is named {patient!r} in this folder.")
@@ -27,11 +30,11 @@ def judge_patient(courses: Iterable[Course], patient: str, on: dt.date | None = 
             "the session to be judged are needed."
         )
     session = treated[-1].session
-    result = [window for window in treated if window.session == session]
+    result = [window for window in treated if window.session == session][:1]
     judged = [windows for windows in by_patient.values() if any(w.session == session for w in windows)]
     others = [window for name, windows in by_patient.items() if name != patient for window in windows]
     severity = np.array([_severity(windows) for windows in judged])
-    course = OneCourse(*_counts(before), *_counts(result))
+    course = OneCourse(*_counts(before), *_counts(result), session)
     return judge(_earlier(others, result[0]), course, len(judged), severity, _severity(own))
 
 
@@ -50,7 +53,7 @@ def _earlier(others: Sequence[CourseWindow], judged: CourseWindow) -> Windows:
         )
     kept = [*before, *chosen]
     _, index = np.unique([w.patient for w in kept], return_inverse=True)
-    session = np.array([w.session > 0 for w in kept])
+    session = np.array([w.session for w in kept])
     return earlier_windows(index, session, *_counts(kept))
 
 

@@ -19,6 +19,7 @@ from migrainedays.evidence.fit import Fit, fit
 from migrainedays.evidence.likelihood import Likelihood
 from migrainedays.evidence.posterior import Draws, draw, draw_by_curvature
 from migrainedays.evidence.prior import clinic_prior
+from migrainedays.evidence.versions import LAST_CYCLE
 from migrainedays.evidence.windows import Windows, arrange
 
 FEWEST_PATIENTS = 8
@@ -41,13 +42,14 @@ POWER_AND_ERROR = 0.8416 + 1.9600
 class OneCourse:
     """A patient's windows: headache days and observed days before treatment, and of the result to be judged.
 
-    The result is one window or several of one cycle; what is judged is their total of headache days.
+    The result is one window or several after one session; what is judged is their total of headache days.
     """
 
     baseline_days: Ints
     baseline_observed: Ints
     result_days: Ints
     result_observed: Ints
+    session: int = 1
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,8 @@ def _under(names: tuple[str, ...], parameters: Array, course: OneCourse) -> floa
     slope = sigma[0, 1] / sigma[0, 0]
     left = np.sqrt(sigma[1, 1] - slope * sigma[0, 1])
     given = np.exp(-0.5 * z**2)
-    treated = value["intercept"] + value["treated"] + slope * before[:, None] + left * z
+    fixed = value["intercept"] + value["treated"] + value.get("cycle", 0.0) * _cycle(course.session)
+    treated = fixed + slope * before[:, None] + left * z
     chances = np.interp(treated, ETA, _at_least_as_good(course, phi))
     return float(weight @ chances @ (given / given.sum()))
 
@@ -170,7 +173,8 @@ def more_needed(earlier: EarlierProtocol, course: OneCourse) -> int:
     names, parameters = earlier.fit.names, earlier.fit.parameters
     sigma = spread.covariance(parameters[names.index("log_sd_level") :][:3])
     left = sigma[1, 1] - sigma[0, 1] ** 2 / sigma[0, 0]
-    p = float(expit(earlier.fit["intercept"] + earlier.fit["treated"]))
+    cycle = earlier.fit["cycle"] * _cycle(course.session) if "cycle" in names else 0.0
+    p = float(expit(earlier.fit["intercept"] + earlier.fit["treated"] + cycle))
     phi, n = math.exp(earlier.fit["log_phi"]), np.asarray(course.result_observed, float)
     months = 1.0 / float(np.sum((phi + 1) * n * p * (1 - p) / (phi + n)))
     known = INTEREST / POWER_AND_ERROR
@@ -203,11 +207,21 @@ def judge(windows: Windows, course: OneCourse, courses: int, severity: Array, ow
         assumptions=(
             "What is usual is what this clinic's patients had under the earlier protocol.",
             "All courses judged at the same session count, also those that nobody remarked on.",
+            "Later sessions may work better or worse by the same logit each, up to the fourth.",
             "Days without an entry are like the days with one.",
         ),
     )
 
 
-def earlier_windows(patient: Ints, treated: Ints, headache_days: Ints, observed_days: Ints) -> Windows:
-    """Windows under the earlier protocol with the one column that the model needs."""
-    return arrange(patient, treated, headache_days, observed_days, {"treated": np.asarray(treated, float)})
+def earlier_windows(patient: Ints, session: Ints, headache_days: Ints, observed_days: Ints) -> Windows:
+    """Windows under the earlier protocol, `session` 0 before the first; later sessions may do better or worse."""
+    session = np.asarray(session)
+    treated = (session > 0).astype(float)
+    columns = {"treated": treated, "cycle": treated * _cycle(session)}
+    varying = {name: column for name, column in columns.items() if np.ptp(column) > 0}
+    return arrange(patient, treated, headache_days, observed_days, varying)
+
+
+def _cycle(session: Ints | int) -> Ints:
+    """Sessions before this one, as the model counts them."""
+    return np.clip(session, 1, LAST_CYCLE) - 1
