@@ -45,13 +45,13 @@ def patient(physician):
 
 @pytest.fixture
 def opened(physician, patient):
-    """Opens the page with the whole diary on it."""
+    """Opens the page; its counts rest on three years, its calendar shows the last."""
     client = Client()
     client.force_login(physician)
     warm()
 
     def open_page():
-        answer = client.get(reverse("patient", args=[patient]), {"show": "all"})
+        answer = client.get(reverse("patient", args=[patient]))
         assert answer.status_code == 200
         assert b"Headache days" in answer.content
         return answer

@@ -132,7 +132,13 @@ def _cells() -> Iterator[Any]:
         shown = days.transform_filter(f"datum.state == '{state}'")
         shape = SHAPE.get(state, "square")
         yield shown.mark_point(shape=shape, size=size, color=PALETTE[state], filled=True, opacity=1)
-    dots = {"size": 34, "filled": True, "opacity": 1, "fill": PALETTE["drug"], "stroke": PALETTE["paper"]}
+    dots: dict[str, Any] = {
+        "size": 34,
+        "filled": True,
+        "opacity": 1,
+        "fill": PALETTE["drug"],
+        "stroke": PALETTE["paper"],
+    }
     yield days.transform_filter("datum.drug").mark_circle(**dots, strokeWidth=1.3, xOffset=3.5, yOffset=3.5)
     boxes = days.transform_filter("datum.session")
     yield boxes.mark_rect(filled=False, stroke=PALETTE["session"], strokeWidth=2.2, cornerRadius=2)

@@ -27,7 +27,7 @@ def legend(keys: Sequence[Key], width: int) -> Any:
     layers = []
     for key, (x, y) in zip(keys, _places(keys, width), strict=True):
         place = alt.Chart(alt.Data(values=[{"text": key.text}]))
-        paint = {"fill": key.colour} if key.filled else {"stroke": key.colour, "strokeWidth": 1.6}
+        paint: dict[str, Any] = {"fill": key.colour} if key.filled else {"stroke": key.colour, "strokeWidth": 1.6}
         mark = place.mark_point(shape=key.shape, size=key.size, filled=key.filled, opacity=1, **paint)
         layers.append(mark.encode(x=alt.value(x), y=alt.value(y)))
         text = place.mark_text(align="left", baseline="middle", color=PALETTE["ink"])
@@ -37,7 +37,8 @@ def legend(keys: Sequence[Key], width: int) -> Any:
 
 
 def _places(keys: Sequence[Key], width: int) -> list[tuple[float, float]]:
-    places, x, y = [], GAP / 2, LINE / 2
+    places: list[tuple[float, float]] = []
+    x, y = GAP / 2, LINE / 2
     for key in keys:
         needed = GAP + 12 + LETTER * len(key.text)
         if places and x + needed > width:

@@ -3,12 +3,14 @@
 import dataclasses
 import functools
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from migrainedays.reports.charts.palette import PALETTE, themed
 
 FONT = "Atkinson Hyperlegible Next, system-ui, sans-serif"
+_FINER_THAN_SEEN = re.compile(r"(\d\.\d)\d+")
 KEPT = 256  # renderings in memory; a three-year calendar weighs about 200 kB
 
 
@@ -45,7 +47,8 @@ def render(declared: Mapping[str, Any], data: Mapping[str, Sequence[Mapping[str,
 def _render(filled: str) -> str:
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(json.loads(filled)))
+    drawn = str(vl_convert.vegalite_to_svg(json.loads(filled)))
+    return _FINER_THAN_SEEN.sub(r"\1", drawn)  # halves the weight of a page
 
 
 _TEXT = {

@@ -137,7 +137,13 @@ def _x(name: str) -> Any:
 def _y(name: str, words: Words) -> Any:
     import altair as alt
 
-    title = {"title": words.axis, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleY": -16}
+    title: dict[str, Any] = {
+        "title": words.axis,
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "end",
+        "titleY": -16,
+    }
     axis = alt.Axis(values=[0, 7, 14, 21, 28], **title)
     return alt.Y(f"{name}:Q", scale=alt.Scale(domain=[-3.4, WINDOW_DAYS], nice=False), axis=axis)
 
@@ -152,14 +158,14 @@ def _windows(words: Words) -> Iterator[Any]:
     yield rate.mark_rule(color=PALETTE["severe"], strokeWidth=4, opacity=1)
     for name, shape, colour, size in (("severe", "triangle-up", "moderate", 95), ("acute", "circle", "drug", 60)):
         points = windows.transform_filter(f"datum.{name} !== null").encode(x=_x("middle"), y=_y(name, words))
-        paint = {"fill": PALETTE[colour], "stroke": PALETTE["paper"]}
+        paint: dict[str, Any] = {"fill": PALETTE[colour], "stroke": PALETTE["paper"]}
         yield points.mark_point(shape=shape, filled=True, size=size, opacity=1, **paint)
 
 
 def _missing() -> Iterator[Any]:
     import altair as alt
 
-    strip = {"y": alt.datum(BELOW), "y2": alt.datum(BELOW + 1.5)}
+    strip: dict[str, Any] = {"y": alt.datum(BELOW), "y2": alt.datum(BELOW + 1.5)}
     yield (
         alt.Chart(alt.NamedData("missing")).mark_rect(fill=PALETTE["missing"]).encode(x=_x("from"), x2="to:T", **strip)
     )

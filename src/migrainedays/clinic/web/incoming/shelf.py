@@ -6,6 +6,7 @@ import uuid
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -18,7 +19,7 @@ LARGEST = 2 * 1024**3  # bytes, unpacked
 NAMES = frozenset(f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet"))
 
 
-def lay_down(files: Iterable[UploadedFile], owner: int) -> uuid.UUID:
+def lay_down(files: Iterable[UploadedFile[Any]], owner: int) -> uuid.UUID:
     """Keep the tables among the uploaded files, those inside a zip too; InputRefused where there is none."""
     _clear()
     name = uuid.uuid4()
@@ -63,7 +64,7 @@ def _table(name: str) -> str | None:
     return last if last in NAMES else None
 
 
-def _unpack(file: UploadedFile, folder: Path) -> None:
+def _unpack(file: UploadedFile[Any], folder: Path) -> None:
     try:
         with zipfile.ZipFile(file) as packed:
             members = [(info, table) for info in packed.infolist() if (table := _table(info.filename)) is not None]

@@ -38,7 +38,7 @@ class FilesField(forms.FileField):
 class UploadForm(Form):
     """The folder to import."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment] # a field takes the place of the class's annotation
         label=_("Files"),
         widget=Files(attrs={"accept": ".csv,.parquet,.zip"}),
         help_text=_("A zip of the folder, or its tables: patients.csv, days.csv, intakes.csv, sessions.csv, …"),

@@ -1,6 +1,5 @@
 """Form fields that read and refuse exactly as the exchange folder does, with the sentence beside the field."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -63,11 +62,7 @@ class Form(forms.Form):
     template_name = "parts/form.html"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-
-    def order(self) -> Iterable[str]:
-        """The names of the fields."""
-        return self.fields
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def refuse(self, problem: Impossible) -> None:
         """Show a refusal at its field, or above the form where it has none."""

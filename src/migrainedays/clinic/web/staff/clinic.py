@@ -101,7 +101,11 @@ def page(request: HttpRequest) -> HttpResponse:
     form = PracticeForm(
         request.POST or None, initial={name: getattr(stored.value, name) for name in PracticeForm.base_fields}
     )
-    context = {"form": form, "revision": int(request.POST.get("revision") or stored.revision), "saved": False}
+    context: dict[str, Any] = {
+        "form": form,
+        "revision": int(request.POST.get("revision") or stored.revision),
+        "saved": False,
+    }
 
     def act() -> None:
         actions.clinics.correct(practice=form.practice(), revision=context["revision"], by=request.user)
