@@ -32,11 +32,9 @@ class Gathering:
     odd: list[Problem] = dataclasses.field(default_factory=list)
     refused: list[Problem] = dataclasses.field(default_factory=list)
     counts: Counter[tuple[Any, ...]] = dataclasses.field(default_factory=Counter)
+    lacks_zone: bool = False
 
     def __post_init__(self) -> None:
-        if self.asked.zone is None:
-            reason = "no zone was given: times without an offset are kept as the clock showed them, as if in UTC"
-            self.odd.append(Problem("patients", None, "zone", None, reason))
         self.add(Person(patient=self.patient, zone=self.asked.zone), 0)
 
     @property
@@ -97,6 +95,7 @@ class Gathering:
         """The moment at which the clock showed this, by its own offset or else by the zone that was told."""
         if offset_minutes is not None:
             return clock.replace(tzinfo=dt.timezone(dt.timedelta(minutes=offset_minutes)))
+        self.lacks_zone |= self.asked.zone is None
         local = clock.replace(tzinfo=ZoneInfo(self.asked.zone or "UTC"))
         return clock.replace(tzinfo=dt.timezone(local.utcoffset() or dt.timedelta()))
 
@@ -111,6 +110,9 @@ class Gathering:
 
     def finish(self, preview: Iterable[ColumnUse], date_order: Any = None) -> Imported:
         """What was gathered, closed."""
+        if self.lacks_zone:
+            reason = "no zone was given: times without an offset are kept as the clock showed them, as if in UTC"
+            self.note("patients", None, "zone", None, reason)
         return Imported(
             kind=self.kind,
             file_name=self.source.path.name,

@@ -146,3 +146,9 @@ def test_a_large_export_is_read_in_little_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert sum(isinstance(value, Attack) for value in imported.values) == 1
     assert peak < path.stat().st_size / 2
+
+
+def test_moments_with_an_offset_of_their_own_need_no_zone(read: Reading) -> None:
+    found = read("apple-health", apple(MODERATE), zone=None)
+    assert found.imported.odd == ()
+    assert found.all(Attack)[0].started_at.isoformat() == "2026-03-01T22:00:00+01:00"
