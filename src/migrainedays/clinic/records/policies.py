@@ -52,6 +52,11 @@ joinings        ra         ra        ra          -        -
 devices         rac        rac       rac         -        -
 phone_entries   r          r         -           -        -
 red_flags_seen  ra         ra        -           -        -
+chartings       ra         ra        -           r        -
+consents        rac        rac       -           r        -
+addenda         ra         ra        -           r        -
+protocol_texts  ra         r         -           r        -
+vial_acts       rac        rac       ra          r        -
 journal         r          r         -           -        -
 clinic          rc         r         r           r        rc
 members         rac        r         -           -        rac

@@ -5,6 +5,7 @@ NotFound, Forbidden, Conflict, Signed or Impossible, and then nothing was writte
 """
 
 from migrainedays.clinic.records.actions import (
+    charting,
     clinics,
     diary,
     folders,
@@ -12,9 +13,13 @@ from migrainedays.clinic.records.actions import (
     members,
     patients,
     phones,
+    protocols,
     stock,
     treatment,
     visits,
 )
 
-__all__ = ["clinics", "diary", "folders", "health", "members", "patients", "phones", "stock", "treatment", "visits"]
+__all__ = [
+    "charting", "clinics", "diary", "folders", "health", "members", "patients", "phones", "protocols", "stock",
+    "treatment", "visits",
+]  # fmt: skip

@@ -1,13 +1,22 @@
-"""Vials."""
+"""Vials and their ledger: every act is a line, and what cannot have happened is refused."""
 
+import dataclasses
 from typing import Any
 
 from django.db import transaction
 
+from migrainedays.clinic.records import ledger
 from migrainedays.clinic.records.access import acting
+from migrainedays.clinic.records.charting import VialAct
 from migrainedays.clinic.records.keeping import keep
+from migrainedays.clinic.records.models import ROWS
 from migrainedays.clinic.records.policies import Verb
+from migrainedays.errors import Impossible
 from migrainedays.treatment import Vial
+from migrainedays.treatment.products import product_named
+from migrainedays.treatment.stock import VialState
+
+FOR_SESSIONS = "draw"  # entered with the session that it was drawn for
 
 
 @transaction.atomic
@@ -18,5 +27,29 @@ def receive(*, vial: Vial, by: Any, why: str = "") -> None:
 
 @transaction.atomic
 def correct(*, vial: Vial, revision: int, by: Any, why: str = "") -> int:
-    """Correct a vial that was read at `revision`; returns the new revision."""
-    return keep([vial], record=None, by=acting(by, Verb.CORRECT, Vial.table), why=why, revision=revision)
+    """Correct a vial that was read at `revision` and is not in the ledger; returns the new revision."""
+    actor = acting(by, Verb.CORRECT, Vial.table)
+    if ledger.acts_of(actor.clinic_id, vial=vial.vial):
+        raise Impossible(Vial.table, "vial", vial.vial, "is kept by the ledger; enter what was done to it there")
+    return keep([vial], record=None, by=actor, why=why, revision=revision)
+
+
+@transaction.atomic
+def act(*, act: VialAct, by: Any, why: str = "") -> VialState:
+    """Enter one line of the ledger (its number is given here); returns the vial as it stands then."""
+    if act.act == FOR_SESSIONS or act.act is None:
+        raise Impossible(VialAct.table, "act", act.act, "is entered with its session")
+    actor = acting(by, Verb.ADD if act.act == "receive" else Verb.CORRECT, VialAct.table)
+    ledger.hold(actor)
+    if act.act == "receive":
+        act = _received(act, actor.clinic_id)
+    return ledger.enter(act, by=actor, why=why)
+
+
+def _received(act: VialAct, clinic_id: int) -> VialAct:
+    if ROWS[Vial].objects.standing().filter(clinic_id=clinic_id, vial=act.vial).exists():
+        raise Impossible(VialAct.table, "vial", act.vial, "is the number of another vial already")
+    for column in ("lot", "expires_on", "units", "at"):
+        if not getattr(act, column):
+            raise Impossible(VialAct.table, column, None, "is missing; a vial is received with it")
+    return dataclasses.replace(act, product=product_named(act.product or "").product)

@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from migrainedays.clinic.records.models.account import Invitation, Membership, User
+from migrainedays.clinic.records.models.charting import (
+    AddendumRow,
+    ChartingRow,
+    ConsentRow,
+    ProtocolTextRow,
+    VialActRow,
+)
 from migrainedays.clinic.records.models.clinic import Clinic
 from migrainedays.clinic.records.models.diary import AttackRow, DayRow, ExposureRow, GoalRow, IntakeRow, ScoreRow
 from migrainedays.clinic.records.models.entry import Entry
@@ -28,13 +35,15 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
         for row in (
             PatientRecord, ContactRow, DiaryPlanRow, VisitRow, VialRow, DayRow, AttackRow, IntakeRow, ExposureRow,
             GoalRow, ScoreRow, SessionRow, InjectionRow, SignatureRow, ConditionRow, PreventiveRow, AdverseEventRow,
-            JoiningRow, DeviceRow, PhoneEntryRow, RedFlagSeenRow,
+            JoiningRow, DeviceRow, PhoneEntryRow, RedFlagSeenRow, ProtocolTextRow, VialActRow, ConsentRow, ChartingRow,
+            AddendumRow,
         )
     }
 )  # fmt: skip
 NOUNS: Mapping[str, type[Row]] = MappingProxyType({row.noun: row for row in ROWS.values()})
 
 __all__ = [
-    "NOUNS", "ROWS", "Clinic", "ContactRow", "DayRow", "Entry", "Invitation", "Membership", "OfPatient",
-    "PatientRecord", "Row", "SessionRow", "SignatureRow", "Stored", "User", "VisitRow",
+    "NOUNS", "ROWS", "ChartingRow", "Clinic", "ContactRow", "DayRow", "Entry", "Invitation", "Membership", "OfPatient",
+    "PatientRecord", "Row", "SessionRow", "SignatureRow", "Stored", "User", "VialActRow",
+    "VisitRow",
 ]  # fmt: skip

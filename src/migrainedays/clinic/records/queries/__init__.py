@@ -1,7 +1,21 @@
 """Everything that is ever read: values, from what the user may see. A single thing that is not there is NotFound."""
 
-from migrainedays.clinic.records.queries import history, patients, phones, practice, rows, verification, visits
+from migrainedays.clinic.records.queries import (
+    history,
+    patients,
+    phones,
+    practice,
+    protocols,
+    rows,
+    stock,
+    treatment,
+    verification,
+    visits,
+)
 from migrainedays.clinic.records.queries.course import course
 from migrainedays.clinic.records.queries.today import today
 
-__all__ = ["course", "history", "patients", "phones", "practice", "rows", "today", "verification", "visits"]
+__all__ = [
+    "course", "history", "patients", "phones", "practice", "protocols", "rows", "stock", "today", "treatment",
+    "verification", "visits",
+]  # fmt: skip
