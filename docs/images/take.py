@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from the demo clinic: `python -m docs.images.take`."""
+"""Takes the pictures of the README from a demo clinic of its own: `python -m docs.images.take`."""
 
 import os
 import shutil
@@ -7,67 +7,78 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).parent
 PATIENT = "D-02"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
+class Clinic(NamedTuple):
+    """Where the clinic answers, and what it printed for its physician."""
+
+    url: str
+    address: str
+    password: str
+
+
 @contextmanager
-def demo_clinic() -> Iterator[str]:
-    """A demo clinic of its own, in a folder that goes away with it."""
-    with socket.socket() as free, tempfile.TemporaryDirectory() as home:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
+def demo_clinic() -> Iterator[Clinic]:
+    """A demo clinic in a folder that goes away with it."""
+    with tempfile.TemporaryDirectory() as home:
+        port = _free_port()
         command = [sys.executable, "-m", "migrainedays.cli", "demo", "--port", str(port)]
-        clinic = subprocess.Popen(command, env={**os.environ, "MIGRAINEDAYS_HOME": home}, stderr=subprocess.DEVNULL)
+        environment = {**os.environ, "MIGRAINEDAYS_HOME": home}
+        clinic = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)  # noqa: S603 - our own
         try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for(address)
-            yield address
+            yield Clinic(f"http://127.0.0.1:{port}", *_printed(clinic, port))
         finally:
             clinic.terminate()
             clinic.wait()
 
 
-def wait_for(address: str, seconds: int = 90) -> None:
-    """Until the clinic answers."""
-    for _ in range(seconds):
-        try:
-            urllib.request.urlopen(address, timeout=1)
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            time.sleep(1)
-        else:
-            return
-    raise TimeoutError(f"{address} did not answer within {seconds} s")
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
-def main() -> None:
+def _printed(clinic: "subprocess.Popen[str]", port: int) -> tuple[str, str]:
+    """The physician's address and the password, read from what the demo prints before it serves."""
+    assert clinic.stderr is not None
+    address = password = ""
+    while not password:
+        line = clinic.stderr.readline()
+        if not line:
+            raise RuntimeError("The demo clinic did not start.")
+        if line.strip().startswith("physician"):
+            address = line.split()[1]
+        if line.strip().startswith("password"):
+            password = line.strip().removeprefix("password").strip()
+    while socket.socket().connect_ex(("127.0.0.1", port)):
+        time.sleep(0.2)
+    return address, password
+
+
+def take(tab: Page, clinic: Clinic) -> None:
     """Sign in and take the page of one patient."""
-    from migrainedays.clinic.demonstration import PASSWORD, address_of
-    from migrainedays.clinic.records.policies import Role
-
-    with demo_clinic() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
-        tab = browser.new_page(viewport={"width": 1280, "height": 1180}, locale="en-GB", base_url=address)
-        tab.goto("/account/login/")
-        tab.get_by_label("Email").fill(address_of(Role.PHYSICIAN))
-        tab.get_by_label("Password").fill(PASSWORD)
-        tab.get_by_role("button", name="Sign in", exact=True).click()
-        tab.get_by_role("link", name="Patients").click()
-        tab.get_by_role("row").filter(has_text=PATIENT).get_by_role("link").click()
-        tab.get_by_role("heading", name="Course").wait_for()
-        tab.screenshot(path=HERE / "patient.png")
-        browser.close()
+    tab.goto(f"{clinic.url}/account/login/")
+    tab.get_by_label("Email").fill(clinic.address)
+    tab.get_by_label("Password").fill(clinic.password)
+    tab.get_by_role("button", name="Sign in", exact=True).click()
+    tab.get_by_role("link", name="Patients").click()
+    tab.get_by_role("row").filter(has_text=PATIENT).get_by_role("link").click()
+    tab.get_by_role("heading", name="Course").wait_for()
+    tab.screenshot(path=HERE / "patient.png")
 
 
 if __name__ == "__main__":
-    main()
+    with demo_clinic() as clinic, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
+        take(browser.new_page(viewport={"width": 1280, "height": 1180}, locale="en-GB"), clinic)
+        browser.close()
