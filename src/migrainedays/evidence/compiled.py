@@ -1,4 +1,8 @@
-"""How this room compiles its loops: once a machine (kept on disk), IEEE but for order and contraction."""
+"""How this room compiles its loops: once a machine (kept on disk), IEEE but for order and contraction.
+
+What is kept is renewed when a function's own file changes, not when one that it calls does: whoever edits the
+kernel or the tables deletes `__pycache__/*.nb?` beside them.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

@@ -24,7 +24,7 @@ def mean_days(eta: Array | float, sd: Array | float, missing: float = 0.0, shift
 
     `missing` of the days have no entry; there the log odds of headache are `shift` higher.
 
-    >>> float(mean_days(0.0, 1.0))
+    >>> round(float(mean_days(0.0, 1.0)), 6)
     14.0
     """
     level = np.asarray(eta)[..., None] + np.asarray(sd)[..., None] * _Z
