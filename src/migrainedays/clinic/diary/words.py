@@ -131,12 +131,12 @@ WORDS = (
     _("Table (CSV)"),
     _("Document (PDF)"),
     _(
-        "{days} more days without headache in four weeks than before the first treatment ({before} then, "
-        "{now} in the last four weeks; {known} of 28 days known)."
+        "{days} more days without headache in four weeks than before the first treatment ({before} "
+        "headache days then, {now} in the last four weeks; {known} of 28 days known)."
     ),
     _(
         "{days} days without headache in four weeks compared with before the first treatment ({before} "
-        "then, {now} in the last four weeks; {known} of 28 days known)."
+        "headache days then, {now} in the last four weeks; {known} of 28 days known)."
     ),
     _("As a table"),
     _("From"),

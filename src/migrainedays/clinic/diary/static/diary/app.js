@@ -12,7 +12,7 @@ import { monthsScreen } from "./months.js";
 import { phq9Screen } from "./phq9.js";
 import { settingsScreen } from "./settings.js";
 import { forgetAll, getState, openStore, setState, waitingCount } from "./store.js";
-import { call, drain, onChange, status, watch } from "./sync.js";
+import { call, drain, onChange, status, want, watch } from "./sync.js";
 import { language, loadWords, t } from "./words.js";
 
 const DEFAULTS = { screen: "dim", factors: ["bright_light", "stress"], medicines: [], question: "sometimes", sparse: false };
@@ -26,13 +26,17 @@ const app = {
     await write(app.device, date, changes, { correction });
     app.flags = [...new Set([...app.flags, ...flagsOf(changes)])];
     draw();
+    if (Object.keys(changes).some((name) => name.endsWith("/drug"))) want();
     if (app.flags.length) place.querySelector(".advice")?.scrollIntoView();
     drain();
   },
   async set(changes) {
     app.settings = { ...app.settings, ...changes };
     await setState("settings", app.settings);
-    if (changes.language) await loadWords(changes.language);
+    if (changes.language) {
+      await loadWords(changes.language);
+      footer();
+    }
     draw();
   },
   correct(date) {
@@ -44,6 +48,7 @@ const app = {
     draw();
   },
   async refresh() {
+    want();
     await drain();
     await recall();
     draw();

@@ -23,7 +23,7 @@ function when(at) {
 }
 
 function gained({ days, before, now, known }) {
-  const key = days >= 0 ? "{days} more days without headache in four weeks than before the first treatment ({before} then, {now} in the last four weeks; {known} of 28 days known)." : "{days} days without headache in four weeks compared with before the first treatment ({before} then, {now} in the last four weeks; {known} of 28 days known).";
+  const key = days >= 0 ? "{days} more days without headache in four weeks than before the first treatment ({before} headache days then, {now} in the last four weeks; {known} of 28 days known)." : "{days} days without headache in four weeks compared with before the first treatment ({before} headache days then, {now} in the last four weeks; {known} of 28 days known).";
   return t(key, { days, before, now, known });
 }
 
@@ -35,7 +35,7 @@ function picture(windows, sessions) {
   const start = Date.parse(windows[0].from);
   const place = (date) => ((Date.parse(date) - start) / 86_400_000 / 28) * step;
   return h("svg:svg", { viewBox: `0 0 ${width} 132`, role: "img", "aria-label": t("Headache days in four weeks; the numbers are in the table below") },
-    [0, 7, 14, 21, 28].map((days) => h("svg:g", {}, h("svg:line", { class: "line", x1: 0, x2: width, y1: y(days), y2: y(days) }), h("svg:text", { class: "axis", x: 2, y: y(days) - 2 }, String(days)))),
+    [7, 14, 21, 28].map((days) => h("svg:g", {}, h("svg:line", { class: "line", x1: 0, x2: width, y1: y(days), y2: y(days) }), h("svg:text", { class: "axis", x: 2, y: y(days) + 9 }, String(days)))),
     windows.map((each, n) => h("svg:g", {},
       h("svg:rect", { class: "unknown", x: n * step + 2, width: step - 4, y: y(each.high), height: (each.high - each.observed) * 4 }),
       h("svg:rect", { class: "known", x: n * step + 2, width: step - 4, y: y(each.observed), height: each.observed * 4 }))),

@@ -7,6 +7,7 @@ const MOST = 200;
 const listeners = new Set();
 let running = null;
 let again = false;
+let wanted = true;
 export const status = { state: "idle", at: null };
 
 export function onChange(listener) {
@@ -45,7 +46,7 @@ async function drainOnce() {
   tell("sending");
   try {
     for (let more = true; more; ) more = await exchange(device);
-    await refreshMine(device);
+    if (wanted) await refreshMine(device);
     status.at = new Date();
     tell("sent");
   } catch (problem) {
@@ -70,8 +71,14 @@ async function rememberRefused(refused, entries) {
   await setState("refused", [...earlier, ...told].slice(-50));
 }
 
+// What comes back is asked for when the app comes to the front and when a medicine was noted, not at every tap.
+export function want() {
+  wanted = true;
+}
+
 async function refreshMine(device) {
   await setState("mine", await call(device, "mine"));
+  wanted = false;
 }
 
 export async function call(device, path, body) {
@@ -91,6 +98,10 @@ export async function call(device, path, body) {
 
 export function watch() {
   addEventListener("online", drain);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && drain());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return;
+    want();
+    drain();
+  });
   drain();
 }
