@@ -28,6 +28,11 @@ TABLE = {
     "red-flag-seen":  (WRONG,     WRONG,     WRONG,      WRONG,     WRONG),
     "sheet":          (OK,        OK,        FORBIDDEN,  OK,        NOT_THERE),
     "sheet-type":     (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
+    "protocols":      (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
+    "protocol":       (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
+    "protocol-file":  (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
+    "protocol-difference": (OK,   OK,        FORBIDDEN,  OK,        FORBIDDEN),
+    "head-map-style": (OK,        OK,        OK,         OK,        OK),
     "import":         (OK,        OK,        FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "import-look":    (NOT_THERE, NOT_THERE, FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "clinic":         (OK,        FORBIDDEN, FORBIDDEN,  FORBIDDEN, OK),
@@ -45,6 +50,9 @@ def address(name, patient):
         "import-look": {"folder": uuid.uuid4()},
         "join": {"secret": "never-given"},
         "session": {"patient": patient, "number": 1},
+        "protocol": {"protocol": "preempt", "version": "1"},
+        "protocol-file": {"protocol": "preempt", "version": "1"},
+        "protocol-difference": {"protocol": "six-trigger-sites", "version": "2", "before": "1"},
         "phone-revoke": {"patient": patient, "device": uuid.uuid4()},
         "red-flag-seen": {"patient": patient, "entry": uuid.uuid4()},
     }
@@ -115,5 +123,9 @@ def test_a_member_whose_membership_ended_sees_nothing(screen, treated, roles):
 
 def test_no_address_of_ours_can_hold_a_name():
     for pattern in urlpatterns:
-        assert set(pattern.pattern.converters) <= {"patient", "number", "folder", "secret", "device", "entry"}
+        assert set(pattern.pattern.converters) <= {"patient", "number", "folder", "secret", "device", "entry"} | {
+            "protocol",
+            "version",
+            "before",
+        }
     assert get_resolver().resolve("/patients/").url_name == "patients"

@@ -6,6 +6,8 @@ from migrainedays.clinic.web.incoming import views as incoming
 from migrainedays.clinic.web.patient import contact, course, days, listing, visits
 from migrainedays.clinic.web.phones import sheet
 from migrainedays.clinic.web.phones import views as phones
+from migrainedays.clinic.web.protocols import maps
+from migrainedays.clinic.web.protocols import views as protocols
 from migrainedays.clinic.web.shell import views as shell
 from migrainedays.clinic.web.staff import clinic, joining, members
 from migrainedays.clinic.web.today import views as today
@@ -27,6 +29,11 @@ urlpatterns = [
     path("patients/<uuid:patient>/flags/<uuid:entry>/", phones.seen, name="red-flag-seen"),
     path("patients/<uuid:patient>/sheet/", sheet.blank, name="sheet"),
     path("patients/<uuid:patient>/sheet/type/", sheet.type_in, name="sheet-type"),
+    path("protocols/", protocols.library, name="protocols"),
+    path("protocols/<slug:protocol>/<str:version>/", protocols.version, name="protocol"),
+    path("protocols/<slug:protocol>/<str:version>/file/", protocols.file, name="protocol-file"),
+    path("protocols/<slug:protocol>/<str:version>/from/<str:before>/", protocols.compare, name="protocol-difference"),
+    path("head-map.css", maps.style, name="head-map-style"),
     path("import/", incoming.upload, name="import"),
     path("import/<uuid:folder>/", incoming.look, name="import-look"),
     path("clinic/", clinic.page, name="clinic"),

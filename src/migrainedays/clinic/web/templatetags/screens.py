@@ -27,6 +27,7 @@ def frame(context: template.Context) -> dict[str, Any]:
         "demo": settings.DEMO or queries.practice.is_demo(),
         "role": words.ROLES.get(role or ""),
         "patients": may("read", "patients"),
+        "protocols": may("read", "protocol_texts"),
         "import": may("add", "days"),
         "staff": may("read", "members"),
         "clinic": may("correct", "clinic"),

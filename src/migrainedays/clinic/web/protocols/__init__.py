@@ -1,0 +1,1 @@
+"""The protocol library: versions, their sources, and what differs between two."""
