@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from migrainedays.clinic.records import queries
 from migrainedays.clinic.web.incoming import shelf
+from migrainedays.exchange import write_folder
+from migrainedays.exchange.examples import read_kostecki_dillon
 
 PEOPLE = "patient,birth_year\n7,1980\n8,1975\n"
 DAYS = "patient,date,headache\n7,2026-01-01,true\n7,2026-01-02,false\n8,2026-01-01,true\n"
@@ -88,7 +90,6 @@ def test_rows_that_differ_are_listed_and_written_only_where_asked(screen, physic
     body = screen.post(upload(screen, other).url, {"take": "1"}).content.decode()
     assert "1 row differs" in body
     assert "headache" in re.search(r"<li>(days 7[^<]*)</li>", body).group(1)
-    other["files"][1].seek(0)
     other = files(patients=PEOPLE, days=DAYS.replace("7,2026-01-02,false", "7,2026-01-02,true"))
     screen.post(upload(screen, other).url, {"take": "1", "update": "1"})
     patient = next(found.id for found in queries.patients.search(physician) if found.number == "7")
@@ -139,3 +140,18 @@ def test_no_path_leads_out_of_the_shelf(screen, physician):
     where = upload(screen, packed(prefix="../../../", patients=PEOPLE)).url
     folder = shelf.find(where.rstrip("/").split("/")[-1], physician.pk)
     assert [file.name for file in folder.iterdir()] == ["patients.csv"]
+
+
+def test_the_public_diary_is_counted_on_the_page_as_on_the_command_line(screen, physician, tmp_path):
+    """4,152 rows, 4,151 kept, 133 patients, 2,666 headache days (64.2 %); both lines of the duplicate are named."""
+    out = tmp_path / "diary"
+    write_folder(out, read_kostecki_dillon())
+    tables = [SimpleUploadedFile(file.name, file.read_bytes()) for file in sorted(out.glob("*.csv"))]
+    where = upload(screen, {"files": tables}).url
+    looked = " ".join(screen.get(where).content.decode().split())
+    assert "1 row cannot be taken in" in looked
+    assert re.search(r"the same key stands on line \d+ and again on line \d+", looked)
+    taken = screen.post(where, {"take": "1", "accept": "1"}).content.decode()
+    for counted in ('id="count-patients">133<', 'id="count-days">4151<', 'id="count-headache">2666<', "64.2 %"):
+        assert counted in taken
+    assert len(queries.patients.search(physician)) == 133 + 2
