@@ -470,6 +470,8 @@ def test_over_a_points_cap_stops(units: str, expected: Severity | None) -> None:
     )
     findings = check(charted(EXTENDED, injections=(*first, point)), EXTENDED, history())
     assert severity(findings, "site_cap") == expected
+    told = [finding.sentence for finding in findings.found if finding.rule == "site_cap"]
+    assert told == (["5.1 U at temporalis 5, patient's LEFT; 5 U are the most there."] if expected else [])
 
 
 @pytest.mark.parametrize(("units", "expected"), [("74.9", LOOK), ("75", None), ("75.1", None)])

@@ -77,6 +77,17 @@ def test_one_sided_protocols_are_not_asked_for_the_other_side() -> None:
     assert found(points, one_sided) == {}
 
 
+def test_the_other_side_than_the_one_that_a_one_sided_protocol_plans_is_shown() -> None:
+    one_sided = dataclasses.replace(
+        TEMPLATE, sites=tuple(s for s in TEMPLATE.sites if s.side == "left"), min_units=None
+    )
+    right = [dataclasses.replace(i, reason="x") for i in injections_of(TEMPLATE) if i.side == "right"]
+    left_out = [dataclasses.replace(i, units=Decimal(0), reason="x") for i in injections_of(one_sided)]
+    shown = found([*right, *left_out], one_sided)
+    assert set(shown) == {"same_side_twice"}
+    assert "1 times on the patient's RIGHT and 0 times on the LEFT" in shown["same_side_twice"].sentence
+
+
 @pytest.mark.parametrize("lacking", ["view", "x"])
 def test_a_point_without_a_place_is_not_asked_for_its_side(lacking: str) -> None:
     points = list(injections_of(PREEMPT))

@@ -89,7 +89,7 @@ def _sides(session: Charting, version: Version) -> Iterator[Finding]:
         planned = _by_side([s for s in version.planned if s.muscle == muscle])
         given = _by_side([i for i in session.injections if i.muscle == muscle and i.units])
         for more, fewer in (("left", "right"), ("right", "left")):
-            if given[more] > planned[more] > 0 and given[fewer] < planned[fewer]:
+            if given[more] > planned[more] and given[fewer] < planned[fewer]:
                 sentence = (
                     f"{in_words(muscle).capitalize()} is charted {given[more]} times on the patient's {more.upper()} "
                     f"and {given[fewer]} times on the {fewer.upper()}; "
