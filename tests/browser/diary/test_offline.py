@@ -54,6 +54,25 @@ class TestAMonthInAPlane:
         assert phone.page.get_by_role("button", name="No", exact=True).is_visible()
 
 
+    def test_more_than_one_batch_holds(self, phone):
+        phone.ready_without_network()
+        phone.context.set_offline(True)
+        phone.page.evaluate(
+            """async () => {
+                const { write } = await import("/static/diary/entries.js");
+                const { getState } = await import("/static/diary/store.js");
+                const { shift, today } = await import("/static/diary/calendar.js");
+                const device = await getState("device");
+                for (let n = 0; n < 120; n += 1) await write(device, shift(today(), -n), { headache: false });
+            }"""
+        )
+        phone.close_and_open()
+        waiting(phone, 120)
+        phone.context.set_offline(False)
+        phone.sent()
+        assert DayRow.objects.count() == PhoneEntryRow.objects.count() == 120
+
+
 class TestKilledInTheMiddleOfASync:
     def test_before_the_clinic_heard(self, phone):
         phone.ready_without_network()

@@ -3,7 +3,7 @@
 
 import { getState, keepAnswer, setState, waitingCount, waitingOperations } from "./store.js";
 
-const MOST = 200;
+const MOST = 50; // entries a batch: the clinic is never kept waiting long by one phone
 const listeners = new Set();
 let running = null;
 let again = false;
