@@ -122,7 +122,8 @@ def _print(document: dict[str, Any]) -> None:
     rows = [("total", total), ("band", words), ("flags", ", ".join(document["flags"])), *parts]
     if document["unverified"]:
         rows.append(("not seen in a source", ", ".join(document["unverified"])))
-    print_table(f"{document['scale']} ({document['version']})", ("", "value"), [row for row in rows if row[1] not in ("", None)])
+    answered = [row for row in rows if row[1] not in ("", None)]
+    print_table(f"{document['scale']} ({document['version']})", ("", "value"), answered)
     rules = document["change"]["rules"]
     judged = [
         (name, rule["verdict"] or "–", rule["why"], "" if rule["verified"] else "unverified")
