@@ -47,7 +47,7 @@ def plain(text: str) -> str:
     >>> plain("Very_Often")
     'very often'
     """
-    return re.sub(r"[\s_\-]+", " ", text.strip().lower()).strip()
+    return re.sub(r"[\s_\-]+", " ", text.lower()).strip()
 
 
 def _read(scale: str, place: int, text: str, allowed: Container[int], words: Mapping[str, int]) -> int | None:
@@ -61,11 +61,7 @@ def _read(scale: str, place: int, text: str, allowed: Container[int], words: Map
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\s*[+-]?[0-9]{1,9}(\.0+)?\s*", text) and "." not in text else _pointed(text)
-
-
-def _pointed(text: str) -> int | None:
-    match = re.fullmatch(r"\s*([+-]?[0-9]{1,9})\.0+\s*", text)
+    match = re.fullmatch(r"\s*([+-]?[0-9]{1,9})(\.0+)?\s*", text)
     return int(match[1]) if match else None
 
 

@@ -9,6 +9,7 @@ from migrainedays.literature import Claim, claim
 
 Verdict = Literal["yes", "no", "indeterminate"]
 Number = int | Fraction | float
+_OPPOSITE = {"fall": "rise", "rise": "fall"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,12 @@ def fall_of(key: str) -> Rule:
     >>> fall_of("hit6.houts_2020")(65, 60).verdict
     'no'
     """
-    return lambda before, after: _reached(key, None if None in (before, after) else _minus(before, after), "fall")
+    return lambda before, after: _reached(key, before, after, "fall")
 
 
 def rise_of(key: str) -> Rule:
     """A rule met when the score rises by at least the value of a claim (scales on which higher is better)."""
-    return lambda before, after: _reached(key, None if None in (before, after) else _minus(after, before), "rise")
+    return lambda before, after: _reached(key, before, after, "rise")
 
 
 def share_of(key: str) -> Rule:
@@ -49,12 +50,10 @@ def share_of(key: str) -> Rule:
         if before is None or after is None or before == 0:
             return nothing_to_compare(key)
         needed = claim(key).number
-        fall = Fraction(_minus(before, after)) / Fraction(before)
-        return Change(
-            verdict="yes" if fall >= needed else "no",
-            why=f"A fall of {percent(fall)} from {shown(before)} to {shown(after)}; {percent(needed)} is needed.",
-            claims=(key,),
-        )
+        fall = Fraction(before - after) / Fraction(before)
+        moved = f"A {_went('fall', fall, percent)} from {shown(before)} to {shown(after)}"
+        verdict: Verdict = "yes" if fall >= needed else "no"
+        return Change(verdict=verdict, why=f"{moved}; {percent(needed)} is needed.", claims=(key,))
 
     return rule
 
@@ -70,8 +69,13 @@ def judge(rules: Mapping[str, Rule], before: Number | None, after: Number | None
 
 
 def shown(number: Number) -> str:
-    """A number as a person writes it: at most one digit behind the point."""
-    return str(number) if isinstance(number, int) else f"{float(number):.1f}".removesuffix(".0")
+    """A number as a person writes it: at most one digit behind the point, cut so that it never reads as more.
+
+    >>> shown(Fraction(4999, 1000))
+    '4.9'
+    """
+    whole, tenth = divmod(int(number * 10), 10)
+    return f"{whole}.{tenth}".removesuffix(".0")
 
 
 def percent(share: Number) -> str:
@@ -83,18 +87,18 @@ def percent(share: Number) -> str:
     return f"{shown(100 * share)} %"
 
 
-def _minus(left: Number | None, right: Number | None) -> Number:
-    assert left is not None
-    assert right is not None
-    return left - right
-
-
-def _reached(key: str, moved: Number | None, direction: str) -> Change:
-    if moved is None:
+def _reached(key: str, before: Number | None, after: Number | None, direction: str) -> Change:
+    if before is None or after is None:
         return nothing_to_compare(key)
     stated = claim(key)
-    verdict = _beyond(stated, moved)
-    return Change(verdict=verdict, why=f"A {direction} of {shown(moved)}; {_needed(stated)} is needed.", claims=(key,))
+    moved = before - after if direction == "fall" else after - before
+    why = f"A {_went(direction, moved, shown)}; {_needed(stated)} is needed."
+    return Change(verdict=_beyond(stated, moved), why=why, claims=(key,))
+
+
+def _went(direction: str, moved: Number, write: Callable[[Number], str]) -> str:
+    """A move in its own direction: a fall of -5 is told as a rise of 5."""
+    return f"{direction if moved >= 0 else _OPPOSITE[direction]} of {write(abs(moved))}"
 
 
 def _beyond(stated: Claim, moved: Number) -> Verdict:
