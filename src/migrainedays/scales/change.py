@@ -91,7 +91,7 @@ def _reached(key: str, before: Number | None, after: Number | None, direction: s
     if before is None or after is None:
         return nothing_to_compare(key)
     stated = claim(key)
-    moved = before - after if direction == "fall" else after - before
+    moved: Number = before - after if direction == "fall" else after - before
     why = f"A {_went(direction, moved, shown)}; {_needed(stated)} is needed."
     return Change(verdict=_beyond(stated, moved), why=why, claims=(key,))
 
