@@ -91,14 +91,14 @@ def _reached(key: str, before: Number | None, after: Number | None, direction: s
     if before is None or after is None:
         return nothing_to_compare(key)
     stated = claim(key)
-    moved: Number = before - after if direction == "fall" else after - before
+    moved = before - after if direction == "fall" else after - before
     why = f"A {_went(direction, moved, shown)}; {_needed(stated)} is needed."
     return Change(verdict=_beyond(stated, moved), why=why, claims=(key,))
 
 
 def _went(direction: str, moved: Number, write: Callable[[Number], str]) -> str:
     """A move in its own direction: a fall of -5 is told as a rise of 5."""
-    return f"{direction if moved >= 0 else _OPPOSITE[direction]} of {write(abs(moved))}"
+    return f"{_OPPOSITE[direction]} of {write(-moved)}" if moved < 0 else f"{direction} of {write(moved)}"
 
 
 def _beyond(stated: Claim, moved: Number) -> Verdict:
