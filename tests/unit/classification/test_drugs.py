@@ -2,9 +2,9 @@
 
 import pytest
 
-from migrainedays.classification.acute import NONE, UNKNOWN, acute_day
+from migrainedays.classification.acute import NONE, UNKNOWN, AcuteDay, acute_day
 from migrainedays.classification.clauses import ALL_CLASSES, CLAUSES
-from migrainedays.classification.drugs import CLASSES, SPECIFIC, TRIPTAN_OR_ERGOT, _table, drug_of
+from migrainedays.classification.drugs import CLASSES, SPECIFIC, TRIPTAN_OR_ERGOT, Drug, _table, drug_of
 from migrainedays.diary import Tri
 from tests.diaries import took
 
@@ -82,6 +82,20 @@ def test_a_name_is_the_same_in_any_order_and_under_either_generic_name():
     assert drug_of("caffeine+acetaminophen").name == drug_of("paracetamol+caffeine").name == "caffeine+paracetamol"
 
 
+def test_a_drug_is_written_down_whole():
+    assert drug_of("Naproxen sodium +  SUMATRIPTAN") == Drug(
+        name="naproxen+sumatriptan",
+        classes=frozenset({"triptan", "non_opioid"}),
+        kinds=frozenset({"nsaid"}),
+        recognised=True,
+        debatable=True,
+    )
+    assert drug_of("Pethidine") == Drug("meperidine", frozenset({"opioid"}), frozenset(), recognised=True)
+    assert drug_of("wondercure+sumatriptan") == Drug(
+        "sumatriptan+wondercure", frozenset({"triptan", "unrecognised"}), frozenset(), recognised=False
+    )
+
+
 def test_only_products_of_two_counted_classes_are_debatable():
     assert drug_of("sumatriptan+naproxen").debatable
     assert not drug_of("ergotamine+caffeine").debatable
@@ -115,6 +129,30 @@ def test_a_day_without_intakes():
     assert (NONE.took_any(), UNKNOWN.took_any()) == (Tri.NO, Tri.INDETERMINATE)
     assert (NONE.took(TRIPTAN), UNKNOWN.took(TRIPTAN)) == (Tri.NO, Tri.INDETERMINATE)
     assert (NONE.relieved_by(TRIPTAN), UNKNOWN.relieved_by(TRIPTAN)) == (Tri.NO, Tri.INDETERMINATE)
+
+
+def test_the_drugs_of_a_day_are_summed():
+    found = day(
+        took("sumatriptan", relieved=True),
+        took("ibuprofen", intake=2, relieved=False),
+        took("tramadol", intake=3),
+        took("wondercure", intake=4, purpose=None),
+    )
+    assert found == AcuteDay(
+        taken=frozenset({"triptan", "non_opioid", "opioid", "unrecognised"}),
+        kinds=frozenset({"nsaid"}),
+        relieved=frozenset({"triptan"}),
+        relief_unknown=frozenset({"opioid", "unrecognised"}),
+        unrecognised=frozenset({"wondercure"}),
+        purpose_blank=True,
+        complete=True,
+    )
+    assert day(took("metamizole"), complete=False) == AcuteDay(
+        taken=frozenset({"non_opioid"}),
+        kinds=frozenset({"other_non_opioid"}),
+        relief_unknown=frozenset({"non_opioid"}),
+        complete=False,
+    )
 
 
 def test_what_was_taken_is_certain_and_the_rest_as_complete_as_the_day():

@@ -35,9 +35,74 @@ def test_only_the_counting_rules_ask_for_what_came_before():
     assert [name for name in profile_names() if profile(name).needs_history] == ["ICHD3_COUNT", "US_LABEL"]
 
 
+NAMES = (
+    "ERENUMAB_CM", "HALO_CM", "ICHD3_C", "ICHD3_COUNT", "IHS_CM_2018", "LEIDEN_2023", "LEIDEN_BASE", "MOD_SEV_DAY",
+    "PROGRESS", "US_LABEL",
+)  # fmt: skip
+
+
 def test_an_unknown_profile_is_wrong_use():
-    with pytest.raises(WrongUse, match="There are: ERENUMAB_CM"):
+    assert profile_names() == NAMES
+    with pytest.raises(WrongUse) as refused:
         profile("MINE")
+    assert str(refused.value) == f"There is no profile MINE. There are: {', '.join(NAMES)}."
+
+
+# -- what a file says is what the profile is -----------------------------------------------------------------------
+def ways(found):
+    """Each way of a question: what it says of itself, and what its clauses say."""
+    return [(way.says, *(asked.says for asked in way.clauses)) for way in found]
+
+
+def test_the_label_as_it_is_read():
+    found = profile("US_LABEL")
+    assert (found.name, found.version, found.verified) == ("US_LABEL", "1", True)
+    assert found.title == "Headache day of the United States label; migraine day of the PREEMPT trials"
+    assert found.source.startswith("BOTOX prescribing information (openFDA)")
+    assert found.unverified == "the migraine day, which follows the PREEMPT trials from memory"
+    assert ways(found.headache_day) == [
+        ("headache of 4 hours a day or longer", "headache", "headache of 240 minutes or more"),
+    ]
+    assert ways(found.migraine_day) == [
+        (
+            "4 hours or more of migraine or probable migraine", "headache", "headache of 240 minutes or more",
+            "1.1, 1.2 or 1.5 migraine or probable migraine",
+        ),
+    ]  # fmt: skip
+    assert (found.migraine_day_is_headache_day, found.needs_history) == (False, True)
+
+
+def test_the_leiden_definition_as_it_is_read():
+    found = profile("LEIDEN_2023")
+    assert found.unverified == ""
+    assert ways(found.headache_day) == [
+        ("headache of an hour or more", "headache", "headache of 60 minutes or more"),
+        ("any headache with an acute drug", "headache", "acute drug taken"),
+    ]
+    assert ways(found.migraine_day) == [
+        (
+            "headache of 30 minutes or more with migraine features", "headache", "headache of 30 minutes or more",
+            "1.1 C two of four pain features", "1.1 D nausea or vomiting, or photophobia and phonophobia",
+        ),
+        ("visual aura", "visual aura of 5 to 60 minutes"),
+        ("headache with a migraine-specific drug", "headache", "migraine-specific drug taken"),
+    ]  # fmt: skip
+    assert (found.migraine_day_is_headache_day, found.needs_history) == (True, False)
+
+
+def test_a_severe_day_is_peak_2_or_3_unless_the_profile_says_what_else():
+    usual = [("peak 2 or 3, any duration", "headache", "moderate or severe pain")]
+    assert ways(profile("US_LABEL").moderate_severe_day) == usual
+    assert ways(profile("LEIDEN_2023").moderate_severe_day) == usual
+    own = profile("MOD_SEV_DAY")
+    assert ways(own.moderate_severe_day) == ways(own.headache_day) == [
+        (
+            "moderate or severe pain of 4 hours or more", "headache", "moderate or severe pain",
+            "headache of 240 minutes or more",
+        ),
+        ("relieved by an acute drug", "headache", "relieved by an acute drug"),
+    ]  # fmt: skip
+    assert own.migraine_day == ()
 
 
 def test_an_unknown_clause_is_our_own_fault():
@@ -53,7 +118,7 @@ def test_clauses_say_what_they_ask():
 
 
 def test_a_threshold_that_is_no_whole_number_is_no_limit():
-    with pytest.raises(ValueError, match="counted whole"):
+    with pytest.raises(ValueError, match=r"claim nice_ta260.response states 3/10, and a day, an hour or a dose is "):
         limit("nice_ta260.response")
     assert limit("ichd3.chronic_headache_days") == 15
 
