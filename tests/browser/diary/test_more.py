@@ -96,6 +96,7 @@ class TestLater:
         phone.page.get_by_role("button", name="Correct this day").click()
         phone.page.locator("[data-key=yes]").click()
         phone.page.locator("[data-key=yes][aria-pressed=true]").wait_for()
+        phone.page.get_by_text("Noted 5 days later · Corrected on").wait_for()
         phone.sent()
         bodies = [read_operation(json.loads(body)) for body in PhoneEntryRow.objects.values_list("body", flat=True)]
         assert sorted(timing_of(each).value for each in bodies) == [Timing.CORRECTION.value, Timing.LATE.value]

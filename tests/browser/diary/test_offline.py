@@ -53,7 +53,6 @@ class TestAMonthInAPlane:
         assert phone.page.get_by_role("heading", level=1).inner_text().startswith("Today")
         assert phone.page.get_by_role("button", name="No", exact=True).is_visible()
 
-
     def test_more_than_one_batch_holds(self, phone):
         phone.ready_without_network()
         phone.context.set_offline(True)
@@ -71,6 +70,39 @@ class TestAMonthInAPlane:
         phone.context.set_offline(False)
         phone.sent()
         assert DayRow.objects.count() == PhoneEntryRow.objects.count() == 120
+
+
+class TestWhatLiesOnThePhone:
+    READ = """async () => {
+        const { openDB } = await import("/static/diary/vendor/idb/idb.js");
+        const database = await openDB("diary");
+        const key = await database.get("state", "key");
+        const sealed = await database.getAll("operations");
+        const text = sealed.map((each) => new TextDecoder("latin1").decode(each.box)).join("");
+        const taken = await crypto.subtle.exportKey("raw", key).then(() => "taken", () => "kept");
+        return [sealed.length, text.includes("headache") || text.includes("my secret"), taken];
+    }"""
+
+    def test_entries_are_sealed_with_a_key_that_cannot_be_taken_out(self, phone):
+        tap(phone, "No")
+        phone.page.locator("details[data-key=more] summary").click()
+        phone.page.locator("textarea").fill("my secret")
+        phone.page.locator("textarea").blur()
+        phone.sent()
+        assert phone.page.evaluate(self.READ) == [2, False, "kept"]
+
+    def test_leaving_takes_everything_off_the_phone(self, phone):
+        tap(phone, "No")
+        phone.sent()
+        phone.page.on("dialog", lambda dialog: dialog.accept())
+        phone.open("#settings")
+        tap(phone, "Take it off this phone")
+        phone.page.get_by_label("Your year of birth").wait_for()
+        kept = (
+            "async () => (await (await import('/static/diary/vendor/idb/idb.js')).openDB('diary')).count('operations')"
+        )
+        assert phone.page.evaluate(kept) == 0
+        assert DayRow.objects.count() == 1
 
 
 class TestKilledInTheMiddleOfASync:

@@ -222,4 +222,7 @@ WORDS = (
     ),
     _("Nobody reads this at once. Stay with somebody until you feel safe."),
     _("Your day can be written here, if you like: {link}"),
+    _("Noted 1 day later"),
+    _("Noted {n} days later"),
+    _("Corrected on {on}"),
 )

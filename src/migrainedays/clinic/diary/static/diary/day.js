@@ -6,7 +6,7 @@ import { dayOn, group, newKey } from "./entries.js";
 import { advice } from "./flags.js";
 import { head } from "./head.js";
 import { medicines } from "./medicines.js";
-import { datesKept } from "./store.js";
+import { datesKept, operationsOn } from "./store.js";
 import { language, t } from "./words.js";
 
 const PAIN = [[1, "Mild"], [2, "Medium"], [3, "Strong"]];
@@ -42,6 +42,7 @@ export function dayScreen(app, date) {
     advice(app.flags),
     undecided(day, save),
     closed ? closedNote(app, date) : null,
+    delay(date),
     h("fieldset", { disabled: closed, class: "plain" },
       asked(day, save),
       day.values.headache === true ? headache(app, day, save) : null,
@@ -212,6 +213,19 @@ export function shown(name, value) {
   if (value === null) return t("No answer");
   if (value === true || value === false) return value ? t("Yes") : t("No");
   return entry ? t(entry[1]) : String(value);
+}
+
+// How late the day was entered, and every correction since it closed, stay in sight.
+function delay(date) {
+  const written = operationsOn(date).map((each) => ({ on: each.claimed_at.slice(0, 10), corrected: each.correction }));
+  const first = written.filter((each) => !each.corrected).map((each) => each.on).sort()[0];
+  const late = first ? Math.round((Date.parse(first) - Date.parse(date)) / 86_400_000) : 0;
+  const corrected = [...new Set(written.filter((each) => each.corrected).map((each) => each.on))].sort();
+  const words = [
+    late > 0 ? t(late === 1 ? "Noted 1 day later" : "Noted {n} days later", { n: late }) : null,
+    ...corrected.map((on) => t("Corrected on {on}", { on: spoken(on, language, { day: "numeric", month: "long" }) })),
+  ].filter(Boolean);
+  return words.length ? h("p", { class: "note" }, words.join(" · ")) : null;
 }
 
 function closedNote(app, date) {
