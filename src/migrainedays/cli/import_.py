@@ -36,6 +36,8 @@ def _reading(kind: str, reader: Reader) -> click.Command:
     def run(
         file: Path, out: Path | None, preview: bool, accept_valid: bool, columns: tuple[str, ...], **asked: Any
     ) -> None:
+        if not asked["patient"].strip():
+            raise WrongUse("--patient is blank; give the number under which the values are written.")
         imported = _read(reader, file, {**asked, "columns": _roles(columns)})
         _tell(imported, preview=preview)
         if preview:

@@ -33,7 +33,9 @@ def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[objec
     for row in cells:
         table.add_row(*row)
     # A file or a pipe has no width of its own; eighty columns would break the words of a wide table.
-    Console(soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH_OF_FILES).print(table)
+    # What a person wrote is printed as it stands: `[mg]` in a cell is no style, `:x:` no picture.
+    width = None if sys.stdout.isatty() else WIDTH_OF_FILES
+    Console(soft_wrap=False, width=width, markup=False, emoji=False).print(table)
 
 
 def _is_number(cell: str) -> bool:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from migrainedays.columns import EARLIEST, LATEST
 from migrainedays.errors import InputRefused
 from migrainedays.exchange.readers.attacks import AttackRow, add_attacks
 from migrainedays.exchange.readers.days import add_free_day, add_headache_day, settle
@@ -83,7 +84,7 @@ def records_in(stream: BinaryIO) -> Iterator[Record]:
             found.clear()
         parser.Parse(b"", True)
         yield from found
-    except expat.ExpatError as problem:
+    except (expat.ExpatError, LookupError, ValueError) as problem:  # the last two: an encoding that nobody knows
         raise InputRefused(f"The file cannot be read as a health export: {problem}.") from None
 
 
@@ -139,12 +140,14 @@ def _moment(text: str, zone: str | None) -> dt.datetime:
         moment = dt.datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z")
     except ValueError:
         raise ValueError("is not a moment such as 2026-03-01 08:00:00 +0100") from None
+    if not EARLIEST < moment.year < LATEST:
+        raise ValueError(f"lies outside the years {EARLIEST} to {LATEST}")
     if zone is None:
         return moment
     # The export shows every moment by the clock of the phone that wrote it; the record knows its own zone.
     try:
         local = moment.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: the name of a folder of zones, or none at all
         return moment
     return local.replace(tzinfo=dt.timezone(local.utcoffset() or dt.timedelta()))
 

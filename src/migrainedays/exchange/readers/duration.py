@@ -2,11 +2,14 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 ONGOING = re.compile(r"ongoing|still going|in progress", re.IGNORECASE)
 _DURATION = re.compile(
-    r"(?:(?P<days>\d+)\s*d\w*)?\s*(?:(?P<hours>\d+)\s*h\w*)?\s*(?:(?P<minutes>\d+)\s*m\w*)?", re.IGNORECASE
+    r"(?:(?P<days>\d{1,5})\s*d\w*)?\s*(?:(?P<hours>\d{1,5})\s*h\w*)?\s*(?:(?P<minutes>\d{1,5})\s*m\w*)?",
+    re.IGNORECASE,
 )
+_HOURS = re.compile(r"\d{1,5}(?:[.,]\d{1,5})?")
 
 
 def read_duration(text: str) -> dt.timedelta | None:
@@ -22,3 +25,14 @@ def read_duration(text: str) -> dt.timedelta | None:
     if found is None or not any(found.groupdict().values()):
         raise ValueError("is not a duration such as 01h 30m")
     return dt.timedelta(**{unit: int(amount) for unit, amount in found.groupdict().items() if amount})
+
+
+def read_hours(text: str) -> dt.timedelta:
+    """Hours as a number, a decimal comma allowed, to the minute; ValueError with a sentence where it is none.
+
+    >>> read_hours("1,5")
+    datetime.timedelta(seconds=5400)
+    """
+    if not _HOURS.fullmatch(text.strip()):
+        raise ValueError("is not a number of hours such as 1.5")
+    return dt.timedelta(minutes=round(60 * Decimal(text.strip().replace(",", "."))))

@@ -20,7 +20,8 @@ def cells_of(header: Line, rows: Iterable[Line]) -> Iterator[tuple[int, dict[str
     """Each row by header; of headers that stand twice the later gets a number, cells without one are left."""
     names = _unique(header.cells)
     for row in rows:
-        yield row.number, dict(zip(names, row.cells, strict=False))
+        lacking = [""] * (len(names) - len(row.cells))  # a row cut short says nothing of its last columns
+        yield row.number, dict(zip(names, [*row.cells, *lacking], strict=False))
 
 
 def preview_of(

@@ -10,7 +10,7 @@ from migrainedays.errors import WrongUse
 from migrainedays.exchange.readers.attacks import AttackRow, Ending, add_attacks
 from migrainedays.exchange.readers.dates import DateOrder, find_order, read_clock, read_date, read_time
 from migrainedays.exchange.readers.days import add_free_day, add_headache_day, settle
-from migrainedays.exchange.readers.duration import read_duration
+from migrainedays.exchange.readers.duration import read_duration, read_hours
 from migrainedays.exchange.readers.gathering import Gathering, without
 from migrainedays.exchange.readers.header import cells_of, preview_of
 from migrainedays.exchange.readers.imported import Imported
@@ -149,7 +149,7 @@ def _ending(
     if text := mapped.cell("end", cells):
         return gathering.localise(read_clock(text, mapped.order))
     if text := mapped.cell("hours", cells):
-        return dt.timedelta(minutes=round(60 * float(text.replace(",", "."))))
+        return read_hours(text)
     if text := mapped.cell("duration", cells):
         return read_duration(text) or Ending.UNKNOWN
     if text := mapped.cell("end_time", cells):

@@ -27,6 +27,7 @@ LEFT, RIGHT, AURA, NOTES = "Pain Positions", "Pain Positions (right)", "Auras", 
 TRIGGERS = "Potential Triggers (including menstruations)"
 _CYCLE = re.compile(r"(?:menstruations?|period)\s*:\s*(yes|no|soon)", re.IGNORECASE)
 _HELPED = re.compile(r"(somewhat helpful|unhelpful|helpful|unsure)\s*-\s*", re.IGNORECASE)
+_SPANS = {str(number) for number in range(1, 100)}
 _RELIEVED = {"helpful": True, "unhelpful": False}
 BECOMES = {
     "Started": "attacks.started_at; the location kept aside",
@@ -64,9 +65,10 @@ class _Tables(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
             self.rows.append((self.getpos()[0], []))
+            self.open = False  # a page may leave the end of a cell out
         elif tag in ("td", "th") and self.rows:
             span = dict(attrs).get("colspan") or "1"
-            self.rows[-1][1].append(_Cell(int(span) if span.isdigit() else 1))
+            self.rows[-1][1].append(_Cell(int(span) if span in _SPANS else 1))
             self.open = True
         elif tag in ("br", "div") and self.open and self.rows[-1][1][-1].text:
             self.rows[-1][1][-1].parts.append("; ")
@@ -83,8 +85,11 @@ class _Tables(HTMLParser):
 def read(source: Source, asked: Asked) -> Imported:
     """The attacks of one saved page."""
     page = _Tables()
-    page.feed(source.text)
-    page.close()
+    try:
+        page.feed(source.text)
+        page.close()
+    except AssertionError:  # what the parser says of a section that HTML does not know
+        raise InputRefused("The file cannot be read as HTML; save the page anew.") from None
     gathering = Gathering(KIND, source, asked)
     listed = list(_attacks(page.rows))
     order = find_order([cells["Started"] for _, cells in listed], asked.date_order, USUAL_ORDER)
@@ -104,7 +109,7 @@ def _attacks(rows: list[tuple[int, list[_Cell]]]) -> Iterator[tuple[int, dict[st
         elif names and texts and texts[0].isdigit():
             if current is not None:
                 yield current
-            current = line, dict(zip(names, texts, strict=False))
+            current = line, dict.fromkeys(names, "") | dict(zip(names, texts, strict=False))
         elif current is not None and len(texts) == 1 and texts[0].lower().startswith("notes"):
             current[1][NOTES] = texts[0].partition(":")[2].strip()
     if not names:

@@ -16,6 +16,7 @@ from migrainedays.errors import InputRefused, WrongUse
 
 SEPARATORS = ",;\t|"
 ENCRYPTED = 1  # flag of a ZIP member
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)  # what unpacking may raise
 LARGEST_TEXT = 64 * 1024 * 1024  # bytes; a diary of decades has a few megabytes
 
 
@@ -36,7 +37,13 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The whole file as text: UTF-8 or UTF-16 with a mark, UTF-8 without, or else Windows' Western letters."""
+        """The whole file as text: UTF-8 or UTF-16 with a mark, UTF-8 without, or else Windows' Western letters.
+
+        Marks and null characters within it, which no diary means, are taken out.
+        """
+        return self._decoded().replace("\ufeff", "").replace("\0", "")
+
+    def _decoded(self) -> str:
         content = self.stream.read(LARGEST_TEXT + 1)
         if len(content) > LARGEST_TEXT:
             raise InputRefused(f"{self.path.name} is larger than any diary; is it the right file?")
@@ -68,14 +75,14 @@ def open_source(path: Path) -> Iterator[Source]:
             stream.seek(0)
         try:
             yield Source(path, file_hash, inner)
-        except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
+        except _BROKEN as problem:
             raise InputRefused(f"{path.name} cannot be unpacked ({problem}); export it again.") from None
 
 
 def _open_zip(stream: BinaryIO, path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
-    except zipfile.BadZipFile as problem:
+    except (*_BROKEN, UnicodeDecodeError, ValueError) as problem:
         raise InputRefused(f"{path.name} cannot be unpacked ({problem}); export it again.") from None
 
 
@@ -86,7 +93,10 @@ def _open_member(archive: zipfile.ZipFile, path: Path) -> BinaryIO:
         raise InputRefused(f"{path.name} holds {len(wanted)} files that could be the export; unpack it and name one.")
     if wanted[0].flag_bits & ENCRYPTED:
         raise InputRefused(f"{path.name} is locked with a password; unpack it and name the file inside.")
-    return archive.open(wanted[0])  # type: ignore[return-value]
+    try:
+        return archive.open(wanted[0])  # type: ignore[return-value]
+    except (*_BROKEN, UnicodeDecodeError, ValueError) as problem:
+        raise InputRefused(f"{path.name} cannot be unpacked ({problem}); export it again.") from None
 
 
 def _rows(text: str) -> Iterator[Line]:

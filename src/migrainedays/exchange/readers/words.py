@@ -39,7 +39,7 @@ _NO_MEDICINE = re.compile(
 )
 _STRENGTH = re.compile(r"\b\d+(?:[.,]\d+)?\s*(?:mg|mcg|µg|ug|g|ml|iu|%)(?:/\w+)?(?=\s|$)", re.I)
 _FORM = re.compile(r"\b(?:oral|tablets?|capsules?|nasal|spray|injections?|suppositor\w+|wafers?|odt|sodium)\b", re.I)
-_AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×]\s+(.*)", re.I)
+_AMOUNT = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?)\s*[x×]\s+(.*)", re.I)
 
 
 class Medicine(NamedTuple):
