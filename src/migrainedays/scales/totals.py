@@ -13,12 +13,12 @@ def total_on(scores: Iterable[Score], scale: str, on: dt.date) -> int | float | 
     values = {score.item: score.value for score in scores if score.scale == scale and score.date == on}
     if (total := values.get("")) is not None:
         return int(total) if total == int(total) else float(total)
-    numbered = sorted(int(item) for item in values if item.isdigit())
-    if not numbered:
+    last = max((int(item) for item in values if item.isdigit()), default=0)
+    answers = [values.get(str(place)) for place in range(1, last + 1)]
+    if len(answers) < 2 or None in answers:
         return None
-    answers = ["-" if (value := values.get(str(place))) is None else str(value) for place in range(1, numbered[-1] + 1)]
     try:
-        return INSTRUMENTS[scale].score(answers).total if len(answers) > 1 else None
+        return INSTRUMENTS[scale].score([str(answer) for answer in answers]).total
     except InputRefused:  # items are missing behind the last that was answered
         return None
 
