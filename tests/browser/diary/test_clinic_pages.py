@@ -1,7 +1,9 @@
 """The clinic's pages about phones and paper: axe finds nothing, and paper prints nothing but the sheet."""
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
@@ -49,3 +51,8 @@ class TestPages:
         desk.get_by_label("What was done").fill("called, sent to hospital")
         desk.get_by_role("button", name="Done").click()
         desk.get_by_role("heading", name="Warning signs from diaries").wait_for(state="detached")
+
+    def test_the_sheet_fits_on_one_page_of_paper(self, desk, ada):
+        desk.goto(f"{desk.address}/patients/{ada.public_id}/sheet/")
+        with pikepdf.open(io.BytesIO(desk.pdf(format="A4"))) as document:
+            assert len(document.pages) == 1

@@ -56,11 +56,6 @@ class Line(forms.Form):
     hours = forms.IntegerField(min_value=0, max_value=24, required=False)
     drug = forms.CharField(max_length=80, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, label in (("strength", _("Headache 0–3")), ("hours", _("Hours")), ("drug", _("Medicine"))):
-            self.fields[name].widget.attrs["aria-label"] = f"{self.prefix}: {label}"
-
     @property
     def on(self) -> dt.date:
         """The day of this line."""
