@@ -65,9 +65,14 @@ def believed(case: Case) -> Tri:
 
 def _pain_found(case: Case) -> Iterator[str]:
     day = case.day
-    words = ("unilateral", "pulsating", "moderate or severe", "aggravated by routine activity")
-    answers = (day.unilateral, day.pulsating, moderate_or_severe(day) is YES, day.aggravated)
-    return (f"1.1 C{n} {word}" for n, (word, answer) in enumerate(zip(words, answers, strict=True), 1) if answer)
+    if day.unilateral:
+        yield "1.1 C1 unilateral"
+    if day.pulsating:
+        yield "1.1 C2 pulsating"
+    if moderate_or_severe(day) is YES:
+        yield "1.1 C3 moderate or severe"
+    if day.aggravated:
+        yield "1.1 C4 aggravated by routine activity"
 
 
 def _associated_found(case: Case) -> Iterator[str]:

@@ -33,7 +33,7 @@ from migrainedays.windows import DAY
 ATTACKS_NEEDED = limit("ichd3.attacks_needed")
 AURA_ATTACKS_NEEDED = limit("ichd3.aura_attacks_needed")
 _ADULT = limit("ichd3.adult_age")
-_YOUNG = limit("ichd3.attack_minutes_under_18")
+_GROWN, _YOUNG = limit("ichd3.attack_minutes"), limit("ichd3.attack_minutes_under_18")
 
 
 class Episode(NamedTuple):
@@ -182,4 +182,4 @@ def shortest_of(person: Person | None, year: int) -> tuple[int, int]:
 def shortest_in(birth_year: int, year: int) -> tuple[int, int]:
     """As (possibly enough, surely enough): they differ in the year of the 18th birthday."""
     age = year - birth_year
-    return (_YOUNG if age <= _ADULT else SHORTEST[0], _YOUNG if age < _ADULT else SHORTEST[1])
+    return (_YOUNG if age <= _ADULT else _GROWN, _YOUNG if age < _ADULT else _GROWN)

@@ -144,7 +144,8 @@ def _before(known: Known) -> Iterator[str]:
 
 def _months(known: Known) -> Iterator[str]:
     if known.verdicts and len(known.windows) < MONTHS:
-        yield (f"The diary holds {len(known.windows)} whole windows of 28 days; more than three months needs {MONTHS}.")
+        whole = f"{len(known.windows)} whole window{'' if len(known.windows) == 1 else 's'}"
+        yield f"The diary holds {whole} of 28 days; more than three months needs {MONTHS}."
 
 
 def _menstrual(known: Known) -> Iterator[str]:

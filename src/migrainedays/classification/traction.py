@@ -37,4 +37,4 @@ def traction_headache(episodes: Iterable[TractionEpisode]) -> Tri:
     """Whether at least two episodes are external-traction headache; fewer noted ones decide nothing."""
     found = [episode.meets for episode in episodes]
     verdict = Tri.at_least(_EPISODES, found)
-    return Tri.INDETERMINATE if verdict is Tri.NO and len(found) < _EPISODES and Tri.NO not in found else verdict
+    return Tri.INDETERMINATE if verdict is Tri.NO and Tri.NO not in found else verdict
