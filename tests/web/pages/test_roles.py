@@ -32,6 +32,11 @@ TABLE = {
     "protocol":       (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
     "protocol-file":  (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
     "protocol-difference": (OK,   OK,        FORBIDDEN,  OK,        FORBIDDEN),
+    "stock":          (OK,        OK,        OK,         OK,        FORBIDDEN),
+    "recall":         (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
+    "session-chart":  (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
+    "session-sheet":  (OK,        OK,        FORBIDDEN,  OK,        NOT_THERE),
+    "session-note":   (WRONG,     WRONG,     WRONG,      WRONG,     WRONG),
     "head-map-style": (OK,        OK,        OK,         OK,        OK),
     "import":         (OK,        OK,        FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "import-look":    (NOT_THERE, NOT_THERE, FORBIDDEN,  FORBIDDEN, FORBIDDEN),
@@ -42,7 +47,18 @@ TABLE = {
     "design":         (OK,        OK,        OK,         OK,        OK),
 }  # fmt: skip
 PUBLIC = {"home": MOVED, "welcome": MOVED, "join": NOT_THERE, "design": OK}
-OF_PATIENT = ("patient", "contact", "day", "visit", "session-add", "session", "phones", "sheet", "sheet-type")
+OF_PATIENT = (
+    "patient",
+    "contact",
+    "day",
+    "visit",
+    "session-add",
+    "session",
+    "phones",
+    "sheet",
+    "sheet-type",
+    "session-chart",
+)
 
 
 def address(name, patient):
@@ -50,6 +66,8 @@ def address(name, patient):
         "import-look": {"folder": uuid.uuid4()},
         "join": {"secret": "never-given"},
         "session": {"patient": patient, "number": 1},
+        "session-sheet": {"patient": patient, "number": 1},
+        "session-note": {"patient": patient, "number": 1},
         "protocol": {"protocol": "preempt", "version": "1"},
         "protocol-file": {"protocol": "preempt", "version": "1"},
         "protocol-difference": {"protocol": "six-trigger-sites", "version": "2", "before": "1"},

@@ -10,7 +10,9 @@ from migrainedays.clinic.web.protocols import maps
 from migrainedays.clinic.web.protocols import views as protocols
 from migrainedays.clinic.web.shell import views as shell
 from migrainedays.clinic.web.staff import clinic, joining, members
+from migrainedays.clinic.web.stock import views as stock
 from migrainedays.clinic.web.today import views as today
+from migrainedays.clinic.web.treatment import charting, summary
 from migrainedays.clinic.web.treatment import views as treatment
 
 urlpatterns = [
@@ -23,6 +25,9 @@ urlpatterns = [
     path("patients/<uuid:patient>/day/", days.day, name="day"),
     path("patients/<uuid:patient>/visit/", visits.book, name="visit"),
     path("patients/<uuid:patient>/sessions/new/", treatment.add, name="session-add"),
+    path("patients/<uuid:patient>/sessions/today/", charting.page, name="session-chart"),
+    path("patients/<uuid:patient>/sessions/<int:number>/sheet/", summary.sheet, name="session-sheet"),
+    path("patients/<uuid:patient>/sessions/<int:number>/note/", summary.note, name="session-note"),
     path("patients/<uuid:patient>/sessions/<int:number>/", treatment.session, name="session"),
     path("patients/<uuid:patient>/phones/", phones.page, name="phones"),
     path("patients/<uuid:patient>/phones/<uuid:device>/stop/", phones.revoke, name="phone-revoke"),
@@ -33,6 +38,8 @@ urlpatterns = [
     path("protocols/<slug:protocol>/<str:version>/", protocols.version, name="protocol"),
     path("protocols/<slug:protocol>/<str:version>/file/", protocols.file, name="protocol-file"),
     path("protocols/<slug:protocol>/<str:version>/from/<str:before>/", protocols.compare, name="protocol-difference"),
+    path("stock/", stock.page, name="stock"),
+    path("stock/recall/", stock.recall, name="recall"),
     path("head-map.css", maps.style, name="head-map-style"),
     path("import/", incoming.upload, name="import"),
     path("import/<uuid:folder>/", incoming.look, name="import-look"),

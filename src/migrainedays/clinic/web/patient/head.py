@@ -20,6 +20,7 @@ def head(request: HttpRequest, patient: UUID) -> dict[str, Any]:
         "may": {
             "days": may("add", "days"),
             "session": may("add", "sessions"),
+            "chart": may("add", "chartings"),
             "visit": may("add", "visits"),
             "contact": may("correct", "contacts"),
             "clinical": may("read", "days"),

@@ -14,6 +14,7 @@ from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.shell.views import today_of
 from migrainedays.clinic.web.shell.writing import write
 from migrainedays.clinic.web.treatment.forms import SessionForm
+from migrainedays.clinic.web.treatment.summary import charted
 from migrainedays.treatment import Injection, Session
 
 
@@ -59,6 +60,7 @@ def session(request: HttpRequest, patient: UUID, number: int) -> HttpResponse:
         "may_sign": queries.practice.may(request.user, "sign", "signatures"),
         "may_correct": queries.practice.may(request.user, "correct", "sessions"),
     }
+    context |= charted(request, patient, number)
     if "sign" in request.POST:
         actions.treatment.sign(patient=patient, session=number, by=request.user)
         return redirect("session", patient, number)

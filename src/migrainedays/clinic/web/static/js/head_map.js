@@ -1,0 +1,243 @@
+// The head map of a session: tap or key a site, and the fields of the table below change. The fields are the only
+// state, so the form is the same with and without this file; the picture is drawn again from them after each step.
+
+const SVG = "http://www.w3.org/2000/svg";
+const WIDTH = 600, HEIGHT = 700;      // of a view, in drawing units; places are kept as fractions of them
+const REACH = 44 / 2;                 // half of a target that a gloved finger hits, in CSS pixels
+const NUDGE = 0.005;
+const form = document.querySelector("form.chart");
+const part = form.querySelector("[data-map]");
+const panel = part.querySelector("[data-panel]");
+const said = part.querySelector("[data-said]");
+const because = part.querySelector("[data-because]");
+const totalShown = form.querySelector("[data-total]");
+const STEP = Number(form.dataset.step);
+const views = new Map([...part.querySelectorAll("[data-view]")].map(view => [view.dataset.view, view]));
+const rows = [...part.querySelectorAll("tr[data-row]")].map(readRow);
+const totalBefore = totalShown.textContent;
+const past = [];
+let chosen = null, mode = null;
+
+function readRow(line) {
+    const field = name => line.querySelector(`[name$="-${name}"]`);
+    const row = {
+        number: line.dataset.row, planned: line.dataset.planned || "", words: line.dataset.words, added: "added" in line.dataset,
+        units: field("units"), reason: field("reason"), place: field("place"), muscle: field("muscle"), side: field("side"),
+    };
+    if (!row.added) Object.assign(row, { start: placeOf(row, line.dataset.place), own: line.dataset });
+    row.mark = part.querySelector(`.head-map [data-number="${row.number}"]`);
+    return row;
+}
+
+function placeOf(row, text = row.place.value) {
+    const [view, x, y] = text.trim().split(/\s+/);
+    return views.has(view) && x !== undefined && y !== undefined ? { view, x: Number(x), y: Number(y) } : null;
+}
+
+const unitsOf = row => Number(row.units.value || 0);
+const round = (number, digits) => String(Number(number.toFixed(digits)));
+const named = row => row.words || `${row.muscle.selectedOptions[0]?.text}, ${row.side.selectedOptions[0]?.text}`;
+const inUse = row => !row.added || row.units.value !== "";
+
+// -- drawing ---------------------------------------------------------------------------------------------
+function markOf(row) {
+    if (row.mark || !row.added || !placeOf(row)) return row.mark;
+    const mark = document.createElementNS(SVG, "g");
+    mark.dataset.number = row.number;
+    mark.innerHTML = `<circle class="site" cx="0" cy="0" r="13"/><text class="number" x="0" y="5.3">${row.number}</text>
+        <text class="units-halo" x="0" y="25"></text><text class="units" x="0" y="25"></text><title></title>`;
+    row.start = { view: placeOf(row).view, x: 0, y: 0 };
+    row.mark = mark;
+    enliven(row);
+    return mark;
+}
+
+function draw(row) {
+    const mark = markOf(row), place = placeOf(row);
+    if (!mark) return;
+    mark.toggleAttribute("hidden", !inUse(row) || !place);
+    mark.style.display = inUse(row) && place ? "" : "none";
+    if (!place) return;
+    if (mark.parentNode !== views.get(place.view)) views.get(place.view).append(mark);
+    mark.setAttribute("transform", `translate(${(place.x - row.start.x) * WIDTH} ${(place.y - row.start.y) * HEIGHT})`);
+    const units = row.units.value === "" && !row.planned ? "" : round(unitsOf(row), 1);
+    for (const text of mark.querySelectorAll(".units, .units-halo")) if (units !== "") text.textContent = units;
+    mark.classList.toggle("is-out", row.planned !== "" && unitsOf(row) === 0);
+    mark.classList.toggle("is-changed", !row.added && differs(row));
+    mark.classList.toggle("is-added", row.added);
+    mark.classList.toggle("is-chosen", row === chosen);
+    mark.setAttribute("aria-pressed", String(row === chosen));
+    mark.setAttribute("aria-label", sentence(row));
+    const title = mark.querySelector("title");
+    if (title) title.textContent = sentence(row);
+}
+
+function differs(row) {
+    if (row.added) return row.units.value !== "";
+    const given = row.units.value === "" ? 0 : unitsOf(row);
+    return given !== Number(row.planned || 0) || (given > 0 && row.place.value.trim() !== row.own.place);
+}
+
+function sentence(row) {
+    const units = row.units.value === "" && !row.planned ? "not given (optional)" : `${round(unitsOf(row), 1)} U`;
+    const why = differs(row) && !row.reason.value ? ", differs, no reason yet" : differs(row) ? `, differs: ${row.reason.value}` : "";
+    return `Site ${row.number}: ${named(row)}, ${units}${why}`;
+}
+
+function drawAll() {
+    rows.forEach(draw);
+    const changed = rows.filter(differs).length;
+    const total = round(rows.filter(inUse).reduce((sum, row) => sum + unitsOf(row), 0), 1);
+    totalShown.textContent = changed ? `${total} U, planned ${form.dataset.planned} U; ${changed} differing` : totalBefore;
+    if (chosen) said.textContent = sentence(chosen);
+    because.value = chosen ? chosen.reason.value : "";
+    because.disabled = !chosen;
+    for (const button of panel.querySelectorAll("[aria-pressed]")) {
+        button.setAttribute("aria-pressed", String(button.dataset.do === mode));
+    }
+    part.querySelector(".maps").classList.toggle("is-placing", mode !== null);
+}
+
+// -- what is done, each step one that can be undone ------------------------------------------------------
+const fieldsOf = row => [row.units, row.reason, row.place, row.muscle, row.side].filter(Boolean);
+const now = () => rows.map(row => fieldsOf(row).map(field => field.value));
+
+function step(act) {
+    const before = now();
+    act();
+    if (JSON.stringify(before) !== JSON.stringify(now())) past.push(before);
+    drawAll();
+}
+
+function undo() {
+    const before = past.pop();
+    if (before) rows.forEach((row, n) => fieldsOf(row).forEach((field, m) => { field.value = before[n][m]; }));
+    if (chosen && !inUse(chosen)) chosen = null;
+    drawAll();
+}
+
+function choose(row, focus = true) {
+    chosen = row;
+    drawAll();
+    for (const other of rows) other.mark?.setAttribute("tabindex", other === row ? "0" : "-1");
+    if (focus) row.mark?.focus();
+}
+
+const change = by => step(() => {
+    const from = chosen.units.value === "" && !chosen.planned ? 0 : unitsOf(chosen);
+    chosen.units.value = round(Math.max(0, from + by), 1);
+});
+const leaveOut = () => step(() => { chosen.units.value = chosen.planned === "" ? "" : "0"; });
+
+function put(row, view, x, y) {
+    const inside = value => Math.min(1, Math.max(0, value));
+    row.place.value = `${view} ${round(inside(x), 3)} ${round(inside(y), 3)}`;
+}
+
+function add(view, x, y, muscle, side) {
+    const free = rows.find(row => row.added && row.units.value === "");
+    if (!free) { said.textContent = "No row is free for another point."; return; }
+    step(() => {
+        free.muscle.value = muscle;
+        free.side.value = side;
+        free.units.value = round(STEP, 1);
+        put(free, view, x, y);
+    });
+    choose(free);
+}
+
+function addBeside() {
+    const place = placeOf(chosen);
+    const { muscle, side } = chosen.own || { muscle: chosen.muscle.value, side: chosen.side.value };
+    add(place.view, place.x + 0.03, place.y, muscle, side);
+}
+
+const DO = {
+    less: () => chosen && change(-STEP),
+    more: () => chosen && change(STEP),
+    out: () => chosen && leaveOut(),
+    move: () => { mode = mode === "move" ? null : "move"; drawAll(); },
+    add: () => { mode = mode === "add" ? null : "add"; drawAll(); },
+    undo,
+};
+
+// -- tapping ---------------------------------------------------------------------------------------------
+function pointIn(view, event) {
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(view.getScreenCTM().inverse());
+    return { x: at.x / WIDTH, y: at.y / HEIGHT };
+}
+
+function nearest(event) {
+    let best = null, least = Infinity;
+    for (const row of rows) {
+        const circle = row.mark && inUse(row) ? row.mark.querySelector("circle:not(.was)") : null;
+        if (!circle) continue;
+        const box = circle.getBoundingClientRect();
+        const away = Math.hypot(event.clientX - box.x - box.width / 2, event.clientY - box.y - box.height / 2);
+        if (away < least) [best, least] = [row, away];
+    }
+    return least <= REACH ? best : null;
+}
+
+function tap(view, event) {
+    const { x, y } = pointIn(view, event);
+    if (x < 0 || x > 1 || y < 0 || y > 1) return;
+    if (mode === "move" && chosen) {
+        step(() => put(chosen, view.dataset.view, x, y));
+        mode = null;
+        drawAll();
+    } else if (mode === "add") {
+        const under = document.elementsFromPoint(event.clientX, event.clientY).find(found => found.classList.contains("muscle"));
+        if (!under) { said.textContent = "Tap inside a muscle."; return; }
+        mode = null;
+        add(view.dataset.view, x, y, under.dataset.muscle, under.dataset.side);
+    } else {
+        const row = nearest(event);
+        if (row) choose(row);
+    }
+}
+
+// -- keys ------------------------------------------------------------------------------------------------
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function walk(by) {
+    const seen = rows.filter(row => row.mark && row.mark.style.display !== "none");
+    choose(seen[(seen.indexOf(chosen) + by + seen.length) % seen.length]);
+}
+
+function key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[event.key];
+    if (arrow && mode === "move") {
+        const place = placeOf(chosen), far = event.shiftKey ? 4 : 1;
+        step(() => put(chosen, place.view, place.x + arrow[0] * NUDGE * far, place.y + arrow[1] * NUDGE * far));
+    } else if (arrow) walk(arrow[0] + arrow[1]);
+    else if (event.key === "+" || event.key === "=") change(STEP);
+    else if (event.key === "-") change(-STEP);
+    else if (event.key === "0" || event.key === "Delete") leaveOut();
+    else if (event.key === "m") DO.move();
+    else if (event.key === "a") addBeside();
+    else if (event.key === "u") undo();
+    else if (event.key === "Escape") { mode = null; drawAll(); } else return;
+    event.preventDefault();
+}
+
+// -- beginning -------------------------------------------------------------------------------------------
+function enliven(row) {
+    row.mark.classList.add("can");
+    row.mark.setAttribute("role", "button");
+    row.mark.setAttribute("tabindex", "-1");
+    row.mark.addEventListener("focus", () => row !== chosen && choose(row, false));
+    row.mark.addEventListener("keydown", key);
+}
+
+for (const row of rows) {
+    if (row.mark) enliven(row);
+    for (const field of fieldsOf(row)) field.addEventListener("change", drawAll);
+}
+for (const view of views.values()) view.ownerSVGElement.addEventListener("click", event => tap(view, event));
+panel.addEventListener("click", event => DO[event.target.dataset?.do]?.());
+because.addEventListener("input", () => { if (chosen) { chosen.reason.value = because.value; draw(chosen); } });
+panel.hidden = false;
+rows[0].mark?.setAttribute("tabindex", "0");
+drawAll();

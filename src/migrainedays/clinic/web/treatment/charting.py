@@ -1,0 +1,143 @@
+"""Charting a session: today's questions and the plan on one page, what differs read back on a second, then signed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from migrainedays.clinic.records import actions, queries
+from migrainedays.clinic.records.access import acting
+from migrainedays.clinic.web.patient.head import head
+from migrainedays.clinic.web.protocols.maps import maps_of
+from migrainedays.clinic.web.shell.writing import write
+from migrainedays.clinic.web.treatment.asking import SheetForm, is_same_person
+from migrainedays.clinic.web.treatment.drafting import Draft, Setting, draft, form_of, rows, setting_of
+from migrainedays.clinic.web.treatment.points import MUSCLE_CHOICES, step_of
+from migrainedays.protocol import REASONS, marks_of
+from migrainedays.protocol.finding import Severity
+from migrainedays.treatment.head_map import SIDE_WORDS, legend
+
+REASON = "because-"  # what the field of a finding's reason begins with
+NOT_CARRIED = ("csrfmiddlewaretoken", "step")
+
+
+def page(request: HttpRequest, patient: UUID) -> HttpResponse:
+    """Chart a session of today. As planned and all clear, one confirmation keeps it; else it is read back first."""
+    context = head(request, patient)
+    acting(request.user, "add", "chartings")
+    setting = setting_of(request, patient, context["patient"])
+    form = form_of(setting, request)
+    if request.method != "POST" or request.POST.get("step") == "edit":
+        return _show(request, context, setting, form)
+    if not form.is_valid() or not _is_who(form, setting):
+        return _show(request, context, setting, form)
+    found, problems = draft(setting, form, rows(setting, request))
+    if found is None:
+        form.add_error(None, _("Some points cannot be kept; they are marked in the table."))
+        return _show(request, context, setting, form, problems)
+    if request.POST.get("step") == "sign" or found.as_planned:
+        return _keep(request, context, setting, form, found)
+    return _read_back(request, context, setting, form, found)
+
+
+def _is_who(form: SheetForm, setting: Setting) -> bool:
+    held = form.cleaned_data
+    same = is_same_person(setting.patient, held["initials"], held["birth_year"])
+    if not same:
+        form.add_error(
+            "initials", _("Initials and year of birth are not those of this record. Is it the right patient?")
+        )
+    return same
+
+
+def _show(
+    request: HttpRequest,
+    context: dict[str, Any],
+    setting: Setting,
+    form: SheetForm,
+    problems: dict[str, str] | None = None,
+) -> HttpResponse:
+    version = setting.version
+    held = queries.protocols.library(request.user)
+    marks = marks_of(version)
+    context |= {
+        "setting": setting,
+        "version": version,
+        "form": form,
+        "rows": [(row, (problems or {}).get(row.prefix)) for row in rows(setting, request)],
+        "maps": maps_of(marks, f"{version.title}, version {version.version}", every=True),
+        "plan": legend([mark for mark in marks if mark.state == "planned"]),
+        "step": step_of(version),
+        "reasons": REASONS,
+        "muscles": MUSCLE_CHOICES,
+        "sides": list(SIDE_WORDS.items()),
+        "consents": [consent for consent in setting.history.consents if consent.holds_on(setting.on)],
+        "choices": [v for name in held.names() for v in held.versions(name)],
+        "may_sign": queries.practice.may(request.user, "sign", "signatures"),
+    }
+    bad = request.method == "POST" and request.POST.get("step") != "edit"
+    return render(request, "treatment/chart.html", context, status=422 if bad else 200)
+
+
+def _read_back(
+    request: HttpRequest, context: dict[str, Any], setting: Setting, form: SheetForm, found: Draft, refused: str = ""
+) -> HttpResponse:
+    carried = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_CARRIED and not name.startswith(REASON)
+        for value in values
+    ]
+    context |= {
+        "setting": setting,
+        "version": setting.version,
+        "draft": found,
+        "session": found.sheet.session,
+        "charting": found.sheet.charting,
+        "findings": _asking(request, found),
+        "blocked": bool(found.findings.of(Severity.BLOCK)),
+        "carried": carried,
+        "refused": refused,
+        "may_sign": queries.practice.may(request.user, "sign", "signatures"),
+    }
+    return render(request, "treatment/read_back.html", context, status=422 if refused else 200)
+
+
+def _asking(request: HttpRequest, found: Draft) -> list[tuple[Any, str, str]]:
+    """Each finding with the field of its reason: one a rule that stops, none for the others."""
+    asked: list[tuple[Any, str, str]] = []
+    for finding in found.findings.found:
+        name = REASON + finding.rule if finding.severity is Severity.STOP else ""
+        again = any(name == before for _, before, _ in asked)
+        asked.append((finding, "" if again else name, request.POST.get(name, "")))
+    return asked
+
+
+def _keep(
+    request: HttpRequest, context: dict[str, Any], setting: Setting, form: SheetForm, found: Draft
+) -> HttpResponse:
+    reasons = {f.rule: request.POST.get(REASON + f.rule, "").strip() for f in found.findings.of(Severity.STOP)}
+    signs = queries.practice.may(request.user, "sign", "signatures")
+    kept: list[bool] = []
+
+    def act() -> None:
+        actions.charting.record(
+            patient=setting.patient.id,
+            sheet=found.sheet,
+            findings=found.findings,
+            reasons=reasons,
+            sign=signs,
+            by=request.user,
+        )
+        kept.append(True)
+
+    write(form, act)
+    if not kept:
+        refused = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return _read_back(request, context, setting, form, found, refused)
+    said = _("Session %(n)s is signed.") if signs else _("Session %(n)s is kept and waits for a physician's signature.")
+    messages.success(request, said % {"n": setting.number})
+    return redirect("session", setting.patient.id, setting.number)
