@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from migrainedays.classification.drugs import CLASSES
 from migrainedays.diary import DiaryDay, Intake
 from tests.diaries import (
     anna,
@@ -122,32 +123,73 @@ def test_nothing_entered_is_nothing_to_evaluate(tmp_path, command):
 # -- diagnose ------------------------------------------------------------------------------------------------
 def test_diagnose_prints_the_promised_document(tmp_path):
     folder = folder_of(tmp_path / "f", *windows([16, 15, 18, 17], [9, 8, 10, 8]), *drug_days("sumatriptan", 10))
-    (patient,) = run_json("diagnose", folder)["patients"]
-    assert list(patient) == [
-        "patient", "chronic_migraine", "medication_overuse", "moh", "medication_overuse_indeterminate",
-        "moh_indeterminate", "unrecognised_drugs", "status_migrainosus", "notes", "months",
-    ]  # fmt: skip
-    assert patient["patient"] == "Anna"
-    assert patient["chronic_migraine"] == {
-        "ichd3": "yes",
-        "operational_3_months": "yes",
-        "clauses": {"A": "yes", "B": "yes", "C": "yes"},
+    found = run_json("diagnose", folder)
+    (patient,) = found["patients"]
+    months = patient.pop("months")
+    assert found == {
+        "patients": [
+            {
+                "patient": "Anna",
+                "chronic_migraine": {
+                    "ichd3": "yes",
+                    "operational_3_months": "yes",
+                    "clauses": {"A": "yes", "B": "yes", "C": "yes"},
+                },
+                "medication_overuse": ["8.2.2"],
+                "moh": ["8.2.2"],
+                "medication_overuse_indeterminate": [],
+                "moh_indeterminate": [],
+                "unrecognised_drugs": [],
+                "status_migrainosus": [],
+                "notes": ["Chronic migraine and medication-overuse headache are both met, and both are coded."],
+            }
+        ]
     }
-    assert patient["medication_overuse"] == patient["moh"] == ["8.2.2"]
-    assert patient["medication_overuse_indeterminate"] == patient["moh_indeterminate"] == []
-    assert patient["unrecognised_drugs"] == patient["status_migrainosus"] == []
-    assert [month["headache_days"]["observed"] for month in patient["months"]] == [16, 15, 18, 17]
-    assert patient["months"][0]["headache_days"]["rate28"] == "16"
-    assert patient["months"][0]["acute_days"]["triptan"] == {"observed": 10, "low": 10, "high": 10, "rate28": "10"}
+    assert [month["headache_days"]["observed"] for month in months] == [16, 15, 18, 17]
+    assert months[0] == {
+        "from": "2026-01-05",
+        "to": "2026-02-01",
+        "days": 28,
+        "entries": 28,
+        "missing": 0,
+        "quality": "evaluable",
+        "headache_days": counted(16),
+        "migraine_days": {"observed": 9, "low": 9, "high": 11, "rate28": "126/13"},  # did the triptan help on two more?
+        "moderate_severe_days": counted(9),
+        "headache_free_days": counted(12),
+        "headache_minutes": {"observed": 9 * 360 + 7 * 300, "days_known": 28},
+        "peak_days": {"1": 7, "2": 9, "3": 0},
+        "acute_days": {**dict.fromkeys(CLASSES, counted(0)), "triptan": counted(10)},
+        "acute_doses": {**dict.fromkeys(CLASSES, 0), "triptan": 10},
+    }
+
+
+def counted(days):
+    """So many days of a complete window."""
+    return {"observed": days, "low": days, "high": days, "rate28": str(days)}
+
+
+def test_diagnose_prints_each_list_of_what_is_only_possible(tmp_path):
+    folder = folder_of(tmp_path / "f", *windows([18] * 4), *drug_days("elixir", 10), *drug_days("tramadol", 10))
+    (patient,) = run_json("diagnose", folder)["patients"]
+    assert (patient["medication_overuse"], patient["moh"]) == (["8.2.4"], ["8.2.4"])
+    assert patient["medication_overuse_indeterminate"] == ["8.2.1", "8.2.2", "8.2.5", "8.2.8"]
+    assert patient["moh_indeterminate"] == ["8.2.1", "8.2.2", "8.2.5", "8.2.8"]
+    assert patient["unrecognised_drugs"] == [{"drug": "elixir", "days": 40}]
+    assert patient["notes"] == ["The rule or number of 8.2.4 (opioids) was not read in a source: unverified."]
 
 
 def test_diagnose_lists_attacks_and_unrecognised_drugs(tmp_path):
     long = attack("02-01 08:00", "02-04 16:00", "long", peak=3, debilitating=True, longest_remission_minutes=600)
     folder = folder_of(tmp_path / "f", long, took("wondercure", 3), person=anna(birth_year=1980))
     (patient,) = run_json("diagnose", folder)["patients"]
-    (status,) = patient["status_migrainosus"]
-    assert (status["attack"], status["verdict"]) == ("long", "yes")
-    assert set(status) == {"attack", "verdict", "why"}
+    assert patient["status_migrainosus"] == [
+        {
+            "attack": "long",
+            "verdict": "yes",
+            "why": "lasted 80 h 00 min, more than 72 h; debilitating; longest remission 600 min of the 720 accepted",
+        }
+    ]
     assert patient["unrecognised_drugs"] == [{"drug": "wondercure", "days": 1}]
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 import pytest
 
 from migrainedays.classification import Count, classify, months, profile, window
+from migrainedays.classification.drugs import CLASSES
 from migrainedays.classification.months import quality_of
 from migrainedays.diary import Tri
 from migrainedays.windows import Span
@@ -179,14 +180,32 @@ def test_thirty_day_windows_are_counted_not_converted():
 
 
 def test_the_window_of_the_contract():
-    found = counted(*entered(21, 12), *drug_days("sumatriptan", 2, windows=1)).to_json()
-    assert list(found) == [
-        "from", "to", "days", "entries", "missing", "quality", "headache_days", "migraine_days",
-        "moderate_severe_days", "headache_free_days", "headache_minutes", "peak_days", "acute_days", "acute_doses",
-    ]  # fmt: skip
-    assert found["from"] == "2026-01-05"
-    assert found["to"] == "2026-02-01"
-    assert found["headache_days"] == {"observed": 12, "low": 12, "high": 19, "rate28": 16}
-    assert found["headache_minutes"] == {"observed": 3600, "days_known": 21}
-    assert found["peak_days"] == {"1": 12, "2": 0, "3": 0}
-    assert found["acute_days"]["triptan"]["observed"] == 2
+    half = took("ibuprofen", 0, doses=Decimal("0.5"))
+    found = counted(*entered(21, 12), *drug_days("sumatriptan", 2, windows=1), half)
+    none = {"observed": 0, "low": 0, "high": 7, "rate28": 0}
+    assert found.to_json() == {
+        "from": "2026-01-05",
+        "to": "2026-02-01",
+        "days": 28,
+        "entries": 21,
+        "missing": 7,
+        "quality": "evaluable",
+        "headache_days": {"observed": 12, "low": 12, "high": 19, "rate28": 16},
+        "migraine_days": {"observed": 2, "low": 2, "high": 9, "rate28": Fraction(56, 21)},  # by the triptan
+        "moderate_severe_days": none,
+        "headache_free_days": {"observed": 9, "low": 9, "high": 16, "rate28": 12},
+        "headache_minutes": {"observed": 3600, "days_known": 21},
+        "peak_days": {"1": 12, "2": 0, "3": 0},
+        "acute_days": {
+            **dict.fromkeys(CLASSES, none),
+            "triptan": {"observed": 2, "low": 2, "high": 9, "rate28": Fraction(56, 21)},
+            "non_opioid": {"observed": 1, "low": 1, "high": 8, "rate28": Fraction(28, 21)},
+        },
+        "acute_doses": {**dict.fromkeys(CLASSES, 0), "triptan": 2, "non_opioid": 0.5},
+    }
+
+
+def test_whole_doses_are_printed_whole():
+    found = counted(took("sumatriptan", doses=Decimal("2.0")), took("ibuprofen", doses=Decimal("1.5"))).to_json()
+    assert repr(found["acute_doses"]["triptan"]) == "2"
+    assert repr(found["acute_doses"]["non_opioid"]) == "1.5"
