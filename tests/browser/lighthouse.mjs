@@ -14,7 +14,9 @@ const switches = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic
 const chrome = await launch({ chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium", chromeFlags: switches });
 try {
   const asked = { port: chrome.port, output: "html", onlyCategories: ["performance", "accessibility", "best-practices"], logLevel: "error" };
-  const found = await lighthouse(address, asked);
+  let found;
+  for (let attempt = 0; attempt < 3 && (!found || found.lhr.runtimeError); attempt += 1) found = await lighthouse(address, asked);
+  if (found.lhr.runtimeError) throw new Error(found.lhr.runtimeError.message); // not measured is no score
   writeFileSync(report, found.report);
   const scores = Object.values(found.lhr.categories).map(({ id, score }) => [id, Math.round(score * 100)]);
   const missed = Object.values(found.lhr.audits).filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== "informative");

@@ -69,6 +69,7 @@ class TestEveryDay:
     def test_at_most_one_question_more_than_was_chosen(self, phone):
         phone.open("#settings")
         phone.page.locator("[data-key=questiondaily]").click()
+        phone.page.locator("[data-key=questiondaily][aria-pressed=true]").wait_for()
         phone.open("")
         phone.page.locator("[data-key=no]").click()
         phone.page.get_by_text("Do you feel the treatment wearing off?").wait_for()
