@@ -10,10 +10,11 @@ from migrainedays.errors import WrongUse
 from migrainedays.exchange.readers.attacks import AttackRow, Ending, add_attacks
 from migrainedays.exchange.readers.dates import DateOrder, find_order, read_clock, read_date, read_time
 from migrainedays.exchange.readers.days import add_free_day, add_headache_day, settle
-from migrainedays.exchange.readers.duration import read_duration, read_hours
+from migrainedays.exchange.readers.duration import read_hours
 from migrainedays.exchange.readers.gathering import Gathering, without
 from migrainedays.exchange.readers.header import cells_of, preview_of
 from migrainedays.exchange.readers.imported import Imported
+from migrainedays.exchange.readers.migraine_buddy import read_ending
 from migrainedays.exchange.readers.pain import read_pain
 from migrainedays.exchange.readers.reader import Asked
 from migrainedays.exchange.readers.source import Line, Source
@@ -151,7 +152,7 @@ def _ending(
     if text := mapped.cell("hours", cells):
         return read_hours(text)
     if text := mapped.cell("duration", cells):
-        return read_duration(text) or Ending.UNKNOWN
+        return read_ending(text)
     if text := mapped.cell("end_time", cells):
         end = dt.datetime.combine(started.date(), read_time(text))
         return gathering.localise(end if end >= started.replace(tzinfo=None) else end + dt.timedelta(days=1))

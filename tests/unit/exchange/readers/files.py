@@ -102,3 +102,15 @@ sehr"
 14.01.2026;nein;;;
 15.01.2026;vielleicht;;;
 """
+ATTACKS = """Start,Lasted,Pain,Medicines,Triggers,Symptoms,Location,Mood
+2026-01-13 22:00,06h 00m,7,"Sumatriptan 50 mg, 2x Naproxen","Stress; Red wine","Vomiting, photophobia",left temple,low
+2026-01-20 10:00,,2,,,,,
+2026-01-25 07:00,Ongoing,3,,,,,
+"""
+APPLE = apple(
+    apple_record("Moderate", "2026-03-01 22:00:00 +0100", "2026-03-02 02:00:00 +0100"),
+    apple_record("NotPresent", "2026-03-04 00:00:00 +0100", "2026-03-05 23:59:00 +0100"),
+    apple_record("Unspecified", "2026-03-07 09:00:00 +0100", "2026-03-07 09:00:00 +0100"),
+    apple_record("Severe", "2026-03-07 19:00:00 +0100", "2026-03-07 19:00:00 +0100"),
+    apple_record("Mild", "2026-03-10 05:00:00 +0100", "2026-03-10 06:30:00 +0100", zone="America/New_York"),
+)

@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any, TypeVar
 
-from migrainedays.columns import Value
+from migrainedays.columns import Value, columns_of
 from migrainedays.exchange.readers import READERS, Imported
 
 V = TypeVar("V", bound=Value)
@@ -26,3 +26,20 @@ class Reading:
     def all(self, value_class: type[V]) -> list[V]:
         """The values of one table."""
         return [value for value in self.imported.values if isinstance(value, value_class)]
+
+    def cells(self) -> list[tuple[str, dict[str, str]]]:
+        """Every value as its table and its filled cells, the patient's own number left out."""
+        return [(value.table, _filled(value)) for value in self.imported.values]
+
+    @property
+    def odd(self) -> list[str]:
+        return [str(problem) for problem in self.imported.odd]
+
+    @property
+    def refused(self) -> list[str]:
+        return [str(problem) for problem in self.imported.refused]
+
+
+def _filled(value: Value) -> dict[str, str]:
+    written = {name: column.write(getattr(value, name)) for name, column in columns_of(type(value)).items()}
+    return {name: cell for name, cell in written.items() if cell and name != "patient"}
