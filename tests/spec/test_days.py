@@ -324,6 +324,14 @@ def test_attacks_of_the_diary_are_added_to_those_before_it():
     assert answers("ICHD3_COUNT", SEVERE, *known_by_diary[1:], person=anna(migraine_attacks_before=0))[1] == OPEN
 
 
+@pytest.mark.parametrize(("asked_on", "expected"), [(8, OPEN), (10, NO)])
+def test_an_attack_that_goes_on_may_be_the_fifth_until_it_has_lasted_more_than_72_hours(asked_on, expected):
+    going_on = attack("01-11 08:00", None, peak=2, **MIGRAINE)  # day 6
+    entered = diary(SEVERE, *map(free, range(1, 6)), going_on)
+    found = classify(entered, profile("ICHD3_COUNT"), anna(migraine_attacks_before=4), on=on(asked_on))
+    assert found[on(0)].migraine_day.value == expected
+
+
 def test_a_known_aura_makes_no_migraine_of_a_headache_without_one():
     plain = tension(minutes=60)
     assert answers("ICHD3_COUNT", plain, person=anna(aura_attacks_before=9))[1] == NO

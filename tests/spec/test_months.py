@@ -147,7 +147,7 @@ def test_an_intake_counts_on_a_day_without_a_row():
 def test_an_unrecognised_drug_may_be_of_any_class():
     found = counted(*entered(28, 10), took("wondercure", 3), took("sumatriptan", 4))
     assert found.acute_days["triptan"] == Count(1, 1, 2, Fraction(28, 27))
-    assert found.acute_days["unrecognised"].observed == 1
+    assert found.acute_days["unrecognised"] == Count(1, 1, 1, Fraction(1))
 
 
 # -- which windows ---------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from migrainedays.classification.acute import UNKNOWN, AcuteDay
+from migrainedays.classification.acute import UNKNOWN
 from migrainedays.classification.drugs import CLASSES, drug_of
 from migrainedays.classification.limits import limit
 from migrainedays.classification.verdicts import DayVerdict, acute_on
@@ -141,7 +141,7 @@ def _drugs(diary: Diary, span: Span, *, evaluable: bool) -> dict[str, Any]:
     empty = sum(day.complete for day in days) - sum(day.complete for day in taken)
 
     def count(name: str) -> Count:
-        answers = [_took(day, name) for day in taken]
+        answers = [day.took(frozenset({name})) for day in taken]
         return Count.of(answers.count(Tri.YES), empty + answers.count(Tri.NO), len(span), evaluable=evaluable)
 
     return {
@@ -149,12 +149,6 @@ def _drugs(diary: Diary, span: Span, *, evaluable: bool) -> dict[str, Any]:
         "any_acute_days": Count.of(len(taken), empty, len(span), evaluable=evaluable),
         "acute_doses": _doses(diary, span) if taken else dict.fromkeys(CLASSES, Decimal(0)),
     }
-
-
-def _took(day: AcuteDay, name: str) -> Tri:
-    if name == "unrecognised":
-        return Tri.YES if day.unrecognised else Tri.NO if day.complete else Tri.INDETERMINATE
-    return day.took(frozenset({name}))
 
 
 def _doses(diary: Diary, span: Span) -> dict[str, Decimal]:

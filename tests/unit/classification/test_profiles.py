@@ -6,8 +6,10 @@ from migrainedays.classification import profile, profile_names
 from migrainedays.classification.clauses import CLAUSES, clause
 from migrainedays.classification.limits import limit
 from migrainedays.classification.profiles import DEFAULT
+from migrainedays.diary import Tri
 from migrainedays.errors import WrongUse
 from migrainedays.literature import claim, read_claims
+from tests.diaries import headache, verdict
 
 
 @pytest.mark.parametrize("name", profile_names())
@@ -115,6 +117,13 @@ def test_an_unknown_clause_is_our_own_fault():
 def test_clauses_say_what_they_ask():
     assert all(found.says for found in CLAUSES.values())
     assert clause("minutes us_label.headache_minutes").says == "headache of 240 minutes or more"
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(59, Tri.NO), (60, Tri.YES), (None, Tri.INDETERMINATE)])
+def test_a_clause_of_minutes_asks_for_those_of_its_claim(minutes, expected):
+    asked = clause("minutes leiden.headache_minutes")
+    assert asked.says == "headache of 60 minutes or more"
+    assert asked.ask(verdict("LEIDEN_2023", headache(minutes=minutes)).case) is expected
 
 
 def test_a_threshold_that_is_no_whole_number_is_no_limit():
