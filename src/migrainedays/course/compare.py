@@ -44,16 +44,18 @@ def falls_by(key: str, before: Window | None, after: Window | None) -> Answer:
         )
     if after is None:
         return Answer(Tri.INDETERMINATE, Tri.INDETERMINATE, "The window to be judged has not been lived yet.")
-    bounds = share_by_bounds(share, before.headache_days, after.headache_days)
+    by_bounds = share_by_bounds(share, before.headache_days, after.headache_days)
     unfit = [name for name, window in (("baseline", before), ("later", after)) if not window.evaluable]
     if unfit:
         entries = " and ".join(f"the {name} window" for name in unfit)
         counts = f"{before.entries} and {after.entries} of 28 days entered"
-        return Answer(Tri.INDETERMINATE, bounds, f"Not enough days in {entries} ({counts}).")
+        return Answer(Tri.INDETERMINATE, by_bounds, f"Not enough days in {entries} ({counts}).")
     fell = fall(before, after)
     if fell is None:
-        return Answer(Tri.INDETERMINATE, bounds, "The baseline has no headache days, so there is nothing to compare.")
-    return Answer(Tri.of(fell >= share), bounds, f"{told(before, after, fell)}; {percent(share)} is asked for.")
+        return Answer(
+            Tri.INDETERMINATE, by_bounds, "The baseline has no headache days, so there is nothing to compare."
+        )
+    return Answer(Tri.of(fell >= share), by_bounds, f"{told(before, after, fell)}; {percent(share)} is asked for.")
 
 
 def share_by_bounds(share: Fraction, before: Count, after: Count) -> Tri:
@@ -83,6 +85,11 @@ def days(window: Window) -> str:
     """A rate as a person reads it."""
     rate = window.headache_days.rate28
     return "an unknown number of" if rate is None else number(rate)
+
+
+def bounds(count: Count) -> str:
+    """A count as a person reads it: one number, or the two between which it lies."""
+    return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"
 
 
 def percent(share: Fraction) -> str:

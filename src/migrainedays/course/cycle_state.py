@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from migrainedays.classification import Count, Window
-from migrainedays.course.compare import below
+from migrainedays.course.compare import below, bounds
 from migrainedays.course.definition import Definition
 from migrainedays.course.follow import Followed
 from migrainedays.diary import Tri
@@ -64,7 +64,7 @@ def cycle_state(followed: Followed, by: Definition) -> CycleState:
     last = steps[-1] if steps else None
     open_now = runs.undecided >= by.months
     if last is None or open_now:
-        why = "The latest windows are not decided by what was entered." if open_now else _never(by)
+        why = _undecided(by, runs) if counts else "There is no window of 28 days yet."
         return CycleState(NOT_EVALUABLE, None, by, tuple(steps), why, _first_needed(by))
     return CycleState(last.state, last.since, by, tuple(steps), _why(by, counts), _next(last.state, runs, by))
 
@@ -124,11 +124,13 @@ def _months(count: int) -> str:
 
 def _why(by: Definition, counts: Sequence[Count]) -> str:
     latest = counts[-(by.months + by.holds_months) :]
-    told = ", ".join(str(c.low) if c.low == c.high else f"{c.low} to {c.high}" for c in latest)
+    told = ", ".join(bounds(count) for count in latest)
     return f"Days in the latest windows: {told}. {by.title}: below {by.below} in {by.months} windows in a row."
 
 
-def _never(by: Definition) -> str:
+def _undecided(by: Definition, runs: _Runs) -> str:
+    if runs.undecided:
+        return "The latest windows are not decided by what was entered."
     return (
         f"No window shows {by.below} days or more, and no session for chronic migraine, so there is no cycle to break."
     )

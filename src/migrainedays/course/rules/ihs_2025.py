@@ -6,6 +6,7 @@ The worst of the latest three windows decides, by its bounds: a level counts whe
 from collections.abc import Sequence
 
 from migrainedays.classification import Count, Window
+from migrainedays.course.compare import bounds
 from migrainedays.course.follow import Followed
 from migrainedays.course.rules.ruling import Ruling
 from migrainedays.diary import Tri
@@ -23,7 +24,7 @@ def ihs_2025(followed: Followed) -> Ruling:
     level = level_of(counts)
     acute, told = acute_response(followed, latest)
     verdict = level if level != BELOW_4 else _WITH_ACUTE[acute]
-    shown = ", ".join(f"{c.low} to {c.high}" if c.low != c.high else str(c.low) for c in counts) or "none"
+    shown = ", ".join(bounds(count) for count in counts) or "none"
     return Ruling(
         rule="ihs_2025",
         verdict=verdict,

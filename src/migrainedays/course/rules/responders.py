@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from migrainedays.course.compare import Answer, below, falls_by
+from migrainedays.course.compare import Answer, below, bounds, falls_by
 from migrainedays.course.follow import Cycle, Followed
 from migrainedays.course.rules.ruling import NOT_LIVED, Ruling
 from migrainedays.diary import Tri
@@ -44,7 +44,7 @@ def excellent(followed: Followed) -> Ruling:
     else:
         count = shown.first.headache_days
         answer = below(limit, count)
-        why = f"{count.low} to {count.high} headache days in 28, missing days counted both ways; fewer than {limit}?"
+        why = f"{bounds(count)} headache days in 28, missing days counted both ways; fewer than {limit} are asked for."
     return Ruling(
         rule="excellent_below_4",
         verdict=answer.value if cycle else Tri.INDETERMINATE.value,

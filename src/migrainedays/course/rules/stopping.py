@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from migrainedays.classification import Window
-from migrainedays.course.compare import below
+from migrainedays.course.compare import below, bounds
 from migrainedays.diary import Tri
 
 CONTINUE, NON_RESPONSE, GOAL, NOT_PROVEN = "continue", "non_response", "goal_reached_review", "not_proven"
@@ -30,7 +30,7 @@ def goal(limit: int, months: int, windows: Sequence[Window]) -> Goal:
     answers = [below(limit, count) for count in counts]
     undecided = [window.quality for window, answer in zip(latest, answers, strict=True) if answer is not Tri.YES]
     only_missing = 0 < len(undecided) < months and set(undecided) == {"not_evaluable"}
-    told = ", ".join(str(c.low) if c.low == c.high else f"{c.low} to {c.high}" for c in counts)
+    told = ", ".join(bounds(count) for count in counts)
     return Goal(Tri.all(answers), only_missing, f"the latest {months} months have {told} headache days")
 
 
