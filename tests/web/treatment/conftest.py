@@ -27,12 +27,12 @@ def vial_act(act, number="V1", at=EARLIER, **columns):
     return VialAct(vial=number, number=1, act=act, at=at, **columns)
 
 
-def stock_vial(by, number="V1", size=200, diluent="4", lot="C1234"):
-    """A vial received, opened and made up an hour ago."""
+def stock_vial(by, number="V1", size=200, diluent="4", lot="C1234", at=EARLIER):
+    """A vial received, opened and made up at a moment, an hour ago unless said."""
     columns = {"product": "onabotulinumtoxinA", "lot": lot, "expires_on": dt.date(2027, 6, 30), "units": Decimal(size)}
-    actions.stock.act(act=vial_act("receive", number, **columns), by=by)
-    actions.stock.act(act=vial_act("open", number), by=by)
-    actions.stock.act(act=vial_act("reconstitute", number, diluent_ml=Decimal(diluent)), by=by)
+    actions.stock.act(act=vial_act("receive", number, at, **columns), by=by)
+    actions.stock.act(act=vial_act("open", number, at), by=by)
+    actions.stock.act(act=vial_act("reconstitute", number, at, diluent_ml=Decimal(diluent)), by=by)
 
 
 def answers(patient="Dora", on=ON, **yes):

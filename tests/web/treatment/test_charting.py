@@ -1,6 +1,7 @@
 """A session is kept whole or not at all, frozen to its protocol's text, and drawn from its vials once."""
 
 import dataclasses
+import functools
 import json
 from decimal import Decimal
 
@@ -8,13 +9,17 @@ import pytest
 
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.charting import Addendum, Charting, ProtocolText
-from migrainedays.clinic.records.models import ROWS
+from migrainedays.clinic.records.models import ROWS, User
 from migrainedays.clinic.records.people import Signature
+from migrainedays.clinic.records.practice import Member, Practice
 from migrainedays.clinic.records.refusals import Signed
+from migrainedays.diary import DiaryDay
 from migrainedays.errors import Impossible, InputRefused
 from migrainedays.protocol import VersionChanged, shipped, write_version
-from migrainedays.treatment import Injection, Session
-from tests.web.treatment.conftest import answers, checked, consent, sheet_of, stock_vial
+from migrainedays.treatment import Injection, Person, Session
+from migrainedays.windows import Span
+from tests.web.records.test_contention import at_once
+from tests.web.treatment.conftest import ON, answers, checked, consent, sheet_of, stock_vial
 
 PREEMPT = shipped().version("preempt")
 
@@ -151,3 +156,42 @@ def test_only_those_who_treat_chart(roles, ready, physician):
             actions.charting.record(patient=ready, sheet=sheet, findings=findings, reasons={}, by=roles[role])
     actions.charting.record(patient=ready, sheet=sheet, findings=findings, reasons={}, by=roles["injector"])
     assert isinstance(queries.treatment.charting(roles["injector"], ready, 1), Charting)
+
+
+def test_two_people_sign_one_session_and_one_vial_is_drawn_once(transactional_db):
+    """Both charted the same session from the same vial; one is kept, the other is told."""
+    by, patient = committed()
+    actions.health.record(patient=patient, values=answers(), by=by)
+    actions.charting.consent(patient=patient, consent=consent(), by=by)
+    stock_vial(by)
+
+    def sign(points):
+        user = User.objects.get(pk=by.pk)
+        sheet = sheet_of(PREEMPT, change=points)
+        findings = checked(user, patient, sheet, PREEMPT)
+        reasons = dict.fromkeys(findings.rules, "named")
+        actions.charting.record(patient=patient, sheet=sheet, findings=findings, reasons=reasons, sign=True, by=user)
+
+    def other(points):
+        return [dataclasses.replace(points[0], units=Decimal("2.5"), reason="anatomy"), *points[1:]]
+
+    outcomes = at_once(functools.partial(sign, None), functools.partial(sign, other))
+    assert sum(outcome is None for outcome in outcomes) == 1
+    (told,) = [outcome for outcome in outcomes if outcome is not None]
+    assert isinstance(told, InputRefused)
+    drawn = queries.stock.ledger(by).vials["V1"].drawn
+    points = [stored.value for stored in queries.rows.all_of(by, patient, Injection, session=1)]
+    assert drawn == sum(point.units for point in points)
+    assert len(queries.stock.ledger(by).vials["V1"].draws) == 1
+    assert queries.verification.differences() == {}
+
+
+def committed():
+    """A clinic that is really committed, with Dora as its patient."""
+    by = actions.clinics.open_clinic(
+        practice=Practice(name="Harbour", zone="Europe/Paris"), physician=Member(email="a@b.example"), password=None
+    )
+    patient = actions.patients.add(person=Person(patient="Dora", birth_year=1980, sex="female"), by=by)
+    days = [DiaryDay(patient="Dora", date=day, headache=n < 20) for n, day in enumerate(Span.before(ON))]
+    actions.diary.record(patient=patient, entries=days, by=by)
+    return by, patient

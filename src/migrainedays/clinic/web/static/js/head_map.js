@@ -66,7 +66,8 @@ function draw(row) {
     mark.classList.toggle("is-changed", !row.added && differs(row));
     mark.classList.toggle("is-added", row.added);
     mark.classList.toggle("is-chosen", row === chosen);
-    mark.setAttribute("aria-pressed", String(row === chosen));
+    mark.setAttribute("aria-valuenow", String(unitsOf(row)));
+    mark.setAttribute("aria-valuetext", units === "" ? "not given" : `${units} U`);
     mark.setAttribute("aria-label", sentence(row));
     const title = mark.querySelector("title");
     if (title) title.textContent = sentence(row);
@@ -225,7 +226,7 @@ function key(event) {
 // -- beginning -------------------------------------------------------------------------------------------
 function enliven(row) {
     row.mark.classList.add("can");
-    row.mark.setAttribute("role", "button");
+    row.mark.setAttribute("role", "spinbutton");
     row.mark.setAttribute("tabindex", "-1");
     row.mark.addEventListener("focus", () => row !== chosen && choose(row, false));
     row.mark.addEventListener("keydown", key);
