@@ -200,6 +200,21 @@ def test_or_through_the_day_that_is_asked_about():
     assert list(lived_days(diary(going_on)).days) == [on(0)]
 
 
+def test_its_days_are_judged_by_how_long_it_has_lasted_on_the_day_that_is_asked_about():
+    only_c = attack("01-05 12:00", None, peak=2, **{**NO_FEATURES, "unilateral": True})
+    for asked_on, expected in ((3, Tri.INDETERMINATE), (4, Tri.NO)):  # 60 hours, 84 hours
+        found = classify(diary(only_c), profile("ICHD3_COUNT"), anna(), on=on(asked_on))
+        assert list(found) == [on(n) for n in range(asked_on + 1)]
+        assert {verdict.migraine_day for verdict in found.values()} == {expected}
+
+
+def test_the_days_of_an_attack_are_those_of_the_patients_zone():
+    late = diary(attack("03-28 22:00+01:00", "03-30 00:30+02:00"))
+    in_paris = classify(late, profile("ICHD3_C"), anna(zone="Europe/Paris"))
+    assert [verdict.minutes for verdict in in_paris.values()] == [120, 23 * 60, 30]
+    assert [verdict.minutes for verdict in classify(late, profile("ICHD3_C"), anna()).values()] == [120, 1410]
+
+
 def test_its_duration_is_known_from_below_only():
     going_on = attack("01-05 12:00", None)
     assert duration(going_on, on(4)) == (84 * HOUR, None)

@@ -6,7 +6,9 @@ it was counted by. A verdict is yes, no or indeterminate; a blank cell was not a
 
 import pytest
 
-from migrainedays.classification import classify, profile, profile_names
+from migrainedays.classification import DayVerdict, classify, profile, profile_names
+from migrainedays.classification.acute import NONE
+from migrainedays.classification.case import Case, History
 from migrainedays.diary import DiaryDay, Tri
 from tests.diaries import (
     ANNA,
@@ -404,6 +406,28 @@ def test_untreated_days_by_the_trial_profiles(name, day, expected):
 def test_the_moderate_to_severe_day_of_trials_is_its_own_definition():
     assert verdict("MOD_SEV_DAY", tension(minutes=239, peak=3)).moderate_severe_day is Tri.NO
     assert verdict("US_LABEL", tension(minutes=239, peak=3)).moderate_severe_day is Tri.YES
+
+
+# -- a verdict, whole ------------------------------------------------------------------------------------------
+def test_a_verdict_holds_the_day_and_what_it_was_judged_by():
+    day = tension(minutes=90)
+    assert verdict("LEIDEN_2023", day) == DayVerdict(
+        date=FIRST,
+        headache_day=Tri.YES,
+        migraine_day=Tri.NO,
+        moderate_severe_day=Tri.NO,
+        headache=Tri.YES,
+        flags=(),
+        case=Case(day, Tri.YES, 90, NONE, (), History()),
+        profile=profile("LEIDEN_2023"),
+    )
+    assert classify(diary(day), profile("LEIDEN_2023"))[FIRST] == verdict("LEIDEN_2023", day)  # whoever it was
+
+
+def test_minutes_and_pain_of_a_day():
+    assert (verdict("ICHD3_C", migraine()).minutes, verdict("ICHD3_C", migraine()).peak) == (360, 2)
+    assert (verdict("ICHD3_C", headache()).minutes, verdict("ICHD3_C", headache()).peak) == (None, None)
+    assert (verdict("ICHD3_C", free()).minutes, verdict("ICHD3_C", free()).peak) == (0, 0)
 
 
 # -- reasons and entries -------------------------------------------------------------------------------------

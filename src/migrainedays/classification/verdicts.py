@@ -77,7 +77,7 @@ def classify(
             day, headache_of(day), day.minutes, acute_on(diary, date), _lasting(lived, date, now), by_year[date.year]
         )
         verdicts[date] = judge(date, case, profile)
-    return midnight_split(verdicts, lived, judge) if lived.touched else verdicts
+    return midnight_split(verdicts, lived, judge)
 
 
 def judge(date: dt.date, case: Case, profile: Profile) -> DayVerdict:
