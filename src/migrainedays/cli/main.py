@@ -48,7 +48,7 @@ def commands() -> None:
 def main() -> None:
     """Run the command line."""
     try:
-        commands(standalone_mode=False)
+        commands(prog_name="migrainedays", standalone_mode=False)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.ClickException as problem:
