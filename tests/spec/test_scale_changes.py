@@ -159,6 +159,12 @@ def test_a_rise_counts_where_higher_is_better_and_a_fall_where_lower_is():
     assert (share_of("midas.italy")(2, 1).verdict, share_of("midas.italy")(1, 2).verdict) == ("yes", "no")
 
 
+@pytest.mark.parametrize(("before", "after"), [(None, 3), (3, None), (None, None), (0, 0), (0, 5)])
+def test_a_share_of_nothing_is_no_share(before, after):
+    why = "In Italy an antibody is continued where MIDAS falls by at least half at three months."
+    assert share_of("midas.italy")(before, after) == Change(verdict=None, why=why, claims=("midas.italy",))
+
+
 def test_a_verdict_is_verified_where_every_number_behind_it_was_seen():
     assert change("hit6", "ahs_2021", "65", "60").verified
     assert not change("hit6", "rendas_baum", "65", "60").verified

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from migrainedays.errors import InputRefused
 from migrainedays.literature import claim
-from migrainedays.scales.answers import is_blank, read_number
+from migrainedays.scales.answers import read_number
 from migrainedays.scales.change import Change, Number
 from migrainedays.scales.instrument import Result, require_version
 
@@ -76,8 +76,7 @@ def _goal(place: int, text: str) -> tuple[int | None, Fraction]:
     level, _, weight = text.partition(":")
     if weight and not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", weight):
         raise InputRefused(f"gas, goal {place}: {weight} is no weight; write LEVEL:WEIGHT, such as 1:2.")
-    read = None if is_blank(level) else read_number("gas", f"goal {place}", level, LEVELS)
-    return read, Fraction(weight or 1)
+    return read_number("gas", f"goal {place}", level, LEVELS), Fraction(weight or 1)
 
 
 GAS = Gas()

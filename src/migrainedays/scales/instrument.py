@@ -7,7 +7,7 @@ from typing import Protocol
 
 from migrainedays.errors import InputRefused
 from migrainedays.literature import claim
-from migrainedays.scales.answers import Answers, is_blank, read_answers, read_number
+from migrainedays.scales.answers import Answers, read_answers, read_number
 from migrainedays.scales.change import Change, Number, Rule, judge
 
 Part = int | float | Fraction | str | None
@@ -89,7 +89,7 @@ class Summed:
         """The result of all items, or of the total alone where that is all that is known."""
         require_version(self, version)
         if len(answers) == 1 < len(self.allowed):
-            return self.of_total(read_total(self.name, answers[0], self.totals))
+            return self.of_total(read_number(self.name, "total", answers[0], self.totals))
         items = read_answers(self.name, answers, self.allowed, self.words)
         return self.of_items(items)
 
@@ -128,11 +128,6 @@ def total_of(items: Answers) -> int | None:
     """The sum, or None where an item is blank."""
     known = [item for item in items if item is not None]
     return sum(known) if len(known) == len(items) else None
-
-
-def read_total(scale: str, text: str, totals: Container[int]) -> int | None:
-    """A total that is all that is known; InputRefused for one that no answers can give."""
-    return None if is_blank(text) else read_number(scale, "total", text, totals)
 
 
 def reachable(allowed: Sequence[Sequence[int] | frozenset[int]]) -> frozenset[int]:

@@ -157,7 +157,9 @@ def test_a_t_score_is_exact_where_the_root_is():
     assert isinstance(t_score([1]), Fraction)
     assert isinstance(t_score([0, 0]), Fraction)
     assert t_score([1, -1]) == Fraction(50)
-    assert t_score([2], [3]) == Fraction(70)
+    for weight in (Fraction(1, 2), 3, Fraction(2, 3)):
+        assert t_score([2], [weight]) == Fraction(70)
+        assert isinstance(t_score([2], [weight]), Fraction)
     assert t_score([1, 1], [1, 3]) == pytest.approx(50 + 10 * 4 / (0.7 * 10 + 0.3 * 16) ** 0.5)
     assert isinstance(t_score([1, 1]), float)
     assert t_score([1, 1], [Fraction(1, 2), Fraction(1, 2)]) == t_score([1, 1])
@@ -196,3 +198,11 @@ def test_a_sum_needs_every_item():
 def test_claims_that_were_not_seen_are_named_in_their_order():
     assert unverified("midas.grade_4b", "midas.grade_4", "midas.grade_4a") == ("midas.grade_4b", "midas.grade_4a")
     assert unverified() == ()
+
+
+def test_phq9_takes_words_as_well_and_hears_item_9_in_them():
+    words = [*["not at all"] * 8, "several days"]
+    assert instrument("phq9").score(words) == Result(
+        scale="phq9", version="PHQ-9", total=1, band="minimal", flags=ITEM_9
+    )
+    assert instrument("phq9").score([*words[:8], "Not_at_all"]).flags == ()
