@@ -59,8 +59,21 @@ def test_functions_are_short():
     assert [name for name, length in lengths if length > 60] == []
 
 
-def test_there_are_more_test_lines_than_code_lines():
-    assert sum(map(lines, tracked("tests/*.py"))) > sum(map(lines, sources()))
+def code_lines(path: Path) -> int:
+    """The lines of a file that hold code: no blanks, no comments, no docstrings."""
+    text = path.read_text(encoding="utf-8")
+    told: set[int] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if first is not None and ast.get_docstring(node, clean=False) is not None:
+                told.update(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    numbered = enumerate(text.splitlines(), 1)
+    return sum(1 for n, line in numbered if line.strip() and not line.strip().startswith("#") and n not in told)
+
+
+def test_there_is_more_test_code_than_code():
+    assert sum(map(code_lines, tracked("tests/*.py"))) > sum(map(code_lines, sources()))
 
 
 def test_no_file_names_a_package_registry_or_this_machine():
