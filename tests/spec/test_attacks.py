@@ -142,6 +142,17 @@ def test_an_hour_of_headache_split_by_midnight_is_lost_to_leiden():
     assert flagged("LEIDEN_2023", short, *rows, took("ibuprofen", 1)) == []
 
 
+def test_two_attacks_that_share_a_date_flag_it_once():
+    first = attack("01-05 22:00", "01-06 02:00", "a", **FULL)
+    second = attack("01-06 22:10", "01-07 02:10", "b", **FULL)
+    found = judged("US_LABEL", first, second)
+    assert [verdict.flags for verdict in found.values()] == [("midnight_split",)] * 3
+
+
+def test_a_row_that_says_less_than_its_attack_is_not_the_work_of_midnight():
+    assert flagged("US_LABEL", attack("01-05 10:00", "01-05 15:00", **FULL), headache(0, minutes=200)) == []
+
+
 def test_probable_migraine_looks_at_the_whole_attack():
     only_c = attack("01-05 22:00", "01-06 03:00", peak=2, **{**NO_FEATURES, "unilateral": True})
     assert [v.migraine_day for v in judged("ICHD3_COUNT", only_c).values()] == [Tri.YES, Tri.YES]

@@ -224,6 +224,8 @@ def test_a_day_that_notes_nothing_of_an_aura_had_none():
 def test_an_aura_whose_kind_was_not_noted_stays_open():
     assert answers("ICHD3_C", aura_day(aura_kinds=()))[1] == OPEN
     assert answers("LEIDEN_2023", aura_day(aura_kinds=())) == (OPEN, OPEN)
+    assert answers("ICHD3_C", aura_day(aura_kinds=(), aura_minutes=None))[1] == OPEN
+    assert answers("ICHD3_C", aura_day(aura_kinds=(), aura_features=None))[1] == OPEN
 
 
 def test_an_aura_of_more_than_an_hour_and_a_motor_aura_beside_a_triptan_are_flagged():
@@ -234,6 +236,38 @@ def test_an_aura_of_more_than_an_hour_and_a_motor_aura_beside_a_triptan_are_flag
     assert flag in verdict("ICHD3_C", motor, took("sumatriptan")).flags
     assert flag not in verdict("ICHD3_C", motor, took("ibuprofen")).flags
     assert flag not in verdict("ICHD3_C", migraine(), took("sumatriptan")).flags
+
+
+BESIDE = "motor_or_brainstem_aura_with_triptan_or_ergot"
+
+
+@pytest.mark.parametrize(
+    ("day", "drug", "flags"),
+    [
+        (migraine(), None, ()),
+        (free(), None, ()),
+        (migraine(), took("sumatriptan"), ()),
+        (aura_day(), None, ("no_headache",)),
+        (aura_day(aura_features=2), None, ()),
+        (tension(), took("ibuprofen", purpose=None), ("purpose_blank",)),
+        (tension(), took("wondercure"), ("unrecognised_drug",)),
+        (free(), took("wondercure", purpose=None), ("purpose_blank", "unrecognised_drug")),
+        (headache(minutes=0), None, ("zero_minutes",)),
+        (headache(minutes=1), None, ()),
+        (tension(aura_minutes=61), None, ("aura_over_60_minutes",)),
+        (tension(aura_minutes=60), None, ()),
+        (tension(aura_kinds=("motor",)), took("sumatriptan"), (BESIDE,)),
+        (tension(aura_kinds=("brainstem", "visual")), took("ergotamine"), (BESIDE,)),
+        (tension(aura_kinds=("motor",)), took("ibuprofen"), ()),
+        (
+            aura_day(aura_kinds=("motor",), aura_minutes=90),
+            took("sumatriptan+wondercure", purpose=None),
+            ("no_headache", "purpose_blank", "unrecognised_drug", "aura_over_60_minutes", BESIDE),
+        ),
+    ],
+)
+def test_flags_say_what_a_reader_should_know_beside_the_verdict(day, drug, flags):
+    assert verdict("ICHD3_C", day, *([drug] if drug else [])).flags == flags
 
 
 # -- what was not asked ----------------------------------------------------------------------------------

@@ -43,6 +43,18 @@ def test_thirteen_entries_are_not_evaluable_and_give_no_number():
     assert found.headache_days == Count(observed=8, low=8, high=23, rate28=None)
 
 
+def test_drugs_have_no_rate_either_where_too_little_was_entered():
+    found = counted(*entered(13, 8), took("sumatriptan", 0))
+    assert found.acute_days["triptan"] == found.any_acute_days == Count(observed=1, low=1, high=16, rate28=None)
+    assert found.headache_free_days == Count(observed=5, low=5, high=20, rate28=None)
+
+
+def test_a_count_of_days_that_are_and_days_that_are_not():
+    assert Count.of(7, 7, 28) == Count(observed=7, low=7, high=21, rate28=Fraction(14))
+    assert Count.of(7, 7, 28, evaluable=False) == Count(observed=7, low=7, high=21, rate28=None)
+    assert Count.of(0, 0, 28) == Count(observed=0, low=0, high=28, rate28=None)
+
+
 def test_eight_headache_days_among_sixteen_entries_are_pro_rated_with_little_confidence():
     found = counted(*entered(16, 8))
     assert found.quality == "low_confidence"

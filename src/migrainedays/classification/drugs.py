@@ -52,7 +52,7 @@ def _classes(kinds: frozenset[str]) -> frozenset[str]:
     rest = {"non_opioid" if kind in _NON_OPIOID else kind for kind in kinds - _ALONE - {"other"}}
     if alone:  # caffeine beside ergotamine is no second drug
         return frozenset(alone | (rest & {"non_opioid", "opioid"}))
-    if len(rest) > 1 and rest & {"non_opioid", "opioid"}:
+    if len(rest) > 1:
         return frozenset({"combination"})
     return frozenset(rest & {"non_opioid", "opioid"} or {"other"})
 

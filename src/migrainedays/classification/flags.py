@@ -23,7 +23,7 @@ UNUSUAL_AURAS = frozenset({"motor", "brainstem"})
 def flags_of(case: Case, migraine: Tri) -> tuple[str, ...]:
     """The flags of one day; usually none."""
     day, acute = case.day, case.acute
-    if not (acute.taken or day.aura_kinds or day.aura_minutes or day.minutes == 0 or migraine is YES):
+    if not (acute.taken or day.aura_kinds or day.aura_minutes or day.minutes == 0):
         return ()
     return tuple(_flags(case, migraine))
 

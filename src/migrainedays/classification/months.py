@@ -11,7 +11,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from migrainedays.classification.acute import UNKNOWN
 from migrainedays.classification.drugs import CLASSES, drug_of
 from migrainedays.classification.limits import limit
 from migrainedays.classification.verdicts import DayVerdict, acute_on
@@ -136,7 +135,7 @@ def _count(answers: Iterable[Tri], days: int, *, evaluable: bool) -> Count:
 
 def _drugs(diary: Diary, span: Span, *, evaluable: bool) -> dict[str, Any]:
     """Days and doses by class. A date without an entry counts too where an intake stands on it."""
-    days = [acute_on(diary, date) for date in span] if diary.intakes_kept else [UNKNOWN] * len(span)
+    days = [acute_on(diary, date) for date in span]
     taken = [day for day in days if day.taken]
     empty = sum(day.complete for day in days) - sum(day.complete for day in taken)
 
@@ -147,7 +146,7 @@ def _drugs(diary: Diary, span: Span, *, evaluable: bool) -> dict[str, Any]:
     return {
         "acute_days": {name: count(name) for name in CLASSES},
         "any_acute_days": Count.of(len(taken), empty, len(span), evaluable=evaluable),
-        "acute_doses": _doses(diary, span) if taken else dict.fromkeys(CLASSES, Decimal(0)),
+        "acute_doses": _doses(diary, span),
     }
 
 
