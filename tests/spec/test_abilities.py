@@ -113,6 +113,31 @@ def test_acute_drugs_within_24_hours_are_counted_where_they_were_asked():
     assert only(*values, Intake(date=BEFORE + DAY, **drug)).acute_24h == 1
 
 
+@pytest.mark.parametrize(("on", "hour", "counted"), [(0, 10, 0), (0, 11, 1), (1, 10, 1), (1, 11, 0)])
+def test_a_drug_counts_after_the_exposure_and_within_24_hours(on, hour, counted):
+    taken = dt.datetime.combine(BEFORE + on * DAY, dt.time(hour), UTC)
+    drug = Intake(patient=ANNA, date=BEFORE + on * DAY, taken_at=taken, drug="ibuprofen", purpose="acute")
+    assert only(day(BEFORE), day(BEFORE + DAY), light(BEFORE), drug).acute_24h == counted
+
+
+@pytest.mark.parametrize(("hours", "at_risk"), [(4, 1), (5, 0)])
+def test_who_is_free_again_at_the_very_hour_is_at_risk(hours, at_risk):
+    assert only(attack(BEFORE, 6, hours=hours), day(BEFORE + DAY), light(BEFORE)).at_risk == at_risk
+
+
+def test_an_attack_of_other_days_does_not_explain_a_headache_day_without_a_time():
+    values = [day(BEFORE, headache=True), day(BEFORE + DAY), light(BEFORE)]
+    assert only(*values, attack(BEFORE - DAY, 5)).at_risk == 0
+    assert only(*values, attack(BEFORE + DAY, 15)).at_risk == 0
+    assert only(*values, attack(BEFORE, 5)).at_risk == 1
+
+
+def test_headache_on_the_next_day_without_a_time_counts_though_another_attack_is_near():
+    values = [day(BEFORE), day(BEFORE + DAY, headache=True), light(BEFORE)]
+    assert only(*values, attack(BEFORE + 2 * DAY, 5)).headache_24h == 1
+    assert only(*values, attack(BEFORE + DAY, 15)).headache_24h == 0
+
+
 def exposures(first, bad, of):
     """So many exposures three days apart, so many of them followed by headache."""
     for n in range(of):

@@ -1,8 +1,10 @@
 """The cycle: chronic, easing, broken, holding, returned; by a named definition, dated, and never settled for good."""
 
+import dataclasses
+
 import pytest
 
-from migrainedays.course import definition
+from migrainedays.course import Definition, definition
 from migrainedays.course.cycle_state import cycle_state
 from migrainedays.errors import InputRefused, WrongUse
 from migrainedays.treatment import Person, Session
@@ -171,6 +173,43 @@ def test_a_clinic_may_bring_its_own_definition(tmp_path):
     assert [step.state for step in cycle_state(followed, ours).history] == ["chronic", "easing", "broken", "holding"]
     followed = evaluated([*values, *months(12, first=SESSION_1 + 140 * DAY)]).followed
     assert cycle_state(followed, ours).state == "returned"
+
+
+def test_a_definition_is_read_whole(tmp_path):
+    numbers = {"holds_months": 1, "returns_at": 12, "returns_months": 1}
+    expected = Definition(name="ours", title="Ours", counts="headache_days", below=8, months=2, **numbers)
+    assert definition(own(tmp_path)) == expected
+    untitled = OWN.replace('title = "Ours"', "").replace("below = 8", 'below = "ihs_2025.modest_below"')
+    assert definition(own(tmp_path, untitled)) == dataclasses.replace(
+        expected, title="ours", below=7, claims=("ihs_2025.modest_below",)
+    )
+    assert definition(own(tmp_path, OWN.replace("returns_at = 12", "returns_at = 8"))).returns_at == 8
+
+
+NUMBER = "must be a whole number above 0, or the key of a claim."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("headache_days", "bad_days", "counts must be one of headache_days, target_days."),
+        ("below = 8", "below = 0", f"below {NUMBER}"),
+        ("below = 8", 'below = "nice_ta260.response"', f"below {NUMBER}"),
+        ("returns_months = 1", "", f"returns_months {NUMBER}"),
+        ("months = 2", 'months = "nonsense"', "months names a claim that is not known, nonsense."),
+        ("returns_at = 12", "returns_at = 7", "returns_at lies below the threshold, so that a month could be both."),
+    ],
+)
+def test_a_refused_definition_is_told_in_a_sentence(tmp_path, old, new, sentence):
+    with pytest.raises(InputRefused) as refused:
+        definition(own(tmp_path, OWN.replace(old, new, 1)))
+    assert str(refused.value) == f"definition ours: {sentence}"
+
+
+def test_a_course_without_windows_has_no_state_and_says_so():
+    on = Session(patient=ANNA, session=1, date=Span(SESSION_1, SESSION_1))
+    found = evaluated([Person(patient=ANNA), on]).cycle
+    assert (found.state, found.why) == ("not_evaluable", "There is no window of 28 days yet.")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from migrainedays.course import ClinicSummary
 from migrainedays.course.follow import last_on, until
 from migrainedays.course.outcomes import acute_side_effects, attainment, comparison, preventives_stopped, units_of
-from migrainedays.diary import Exposure, Goal
+from migrainedays.diary import DiaryDay, Exposure, Goal
 from migrainedays.treatment import AdverseEvent, Condition, Injection, Person, Preventive, Session
 from migrainedays.windows import DAY, Span
 from tests.diaries import ANNA
@@ -28,6 +28,19 @@ def test_a_clinic_adds_up_one_course_at_a_time():
     assert found["days"] == {"entries": 85, "missing": 0, "headache_days": 44}
     assert found["rules"]["responder_50"] == {"yes": 1}
     assert found["cycle"] == {"chronic": 1, "easing": 1, "not_evaluable": 1}
+
+
+def test_a_clinic_counts_each_patient_once_and_every_day():
+    clinic = ClinicSummary()
+    gap = [PERSON, *months(16), DiaryDay(patient=ANNA, date=SESSION_1 + 40 * DAY, headache=False)]
+    for values in (treated(20, (8,)), treated(20, (8,)), treated(20, (12,)), gap, gap):
+        clinic.add(evaluated(values))
+    found = clinic.to_json()
+    assert (found["patients"], found["treated"]) == (5, 3)
+    assert found["days"] == {"entries": 229, "missing": 24, "headache_days": 120}
+    assert found["rules"]["responder_50"] == {"no": 1, "yes": 2}
+    assert list(found["rules"])[0] == "responder_30"
+    assert found["cycle"] == {"chronic": 2, "easing": 3}
 
 
 def goal(name, level, weight=None, on=SESSION_1):
