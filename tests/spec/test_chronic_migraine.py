@@ -195,6 +195,13 @@ def test_an_attack_of_72_hours_counts_and_a_longer_one_does_not():
     assert diagnosed(longer, person=person).chronic_migraine.b is NO
 
 
+@pytest.mark.parametrize(("asked_on", "expected"), [(3, OPEN), (4, NO)])
+def test_one_that_goes_on_may_count_until_it_has_lasted_more_than_72_hours(asked_on, expected):
+    going_on = attack("01-05 08:00", None, peak=2, **MIGRAINE)
+    found = diagnosed(going_on, person=anna(migraine_attacks_before=4), on=on(asked_on))
+    assert found.chronic_migraine.b is expected
+
+
 def test_two_hours_are_an_attack_in_a_child():
     person = anna(migraine_attacks_before=4, birth_year=2012)
     assert diagnosed(noted(0, 2, **MIGRAINE), person=person).chronic_migraine.b is YES

@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 from migrainedays.classification import classify, profile
+from migrainedays.classification.limits import limit
 from migrainedays.classification.menstrual import first_bleeding_days, menstrual_pattern, perimenstrual_window
 from migrainedays.diary import Exposure, Tri
 from tests.diaries import ANNA, anna, diagnosed, diary, free, migraine, on
@@ -31,6 +32,12 @@ def test_menses_on_the_tenth_of_may():
 
 def test_a_cycle_begins_with_the_first_of_its_bleeding_days():
     assert first_bleeding_days(diary(*bleeding(3, 4, 5, 7, 31, 32))) == [on(3), on(31)]
+
+
+def test_bleeding_after_a_longer_pause_is_a_new_cycle():
+    gap = limit("menstruation.new_cycle_gap")
+    assert first_bleeding_days(diary(*bleeding(3, 3 + gap))) == [on(3)]
+    assert first_bleeding_days(diary(*bleeding(3, 4 + gap))) == [on(3), on(4 + gap)]
 
 
 def test_asked_and_answered_none_is_no_bleeding():

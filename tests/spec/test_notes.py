@@ -187,6 +187,7 @@ def test_a_headache_that_never_let_go_for_four_windows():
         "Attack a has gone on for 112 days without an end: if it never let go from its first day, think of new daily "
         "persistent headache (4.10)."
     ]
+    assert told(constant, took("ibuprofen", 111), days=[])[0].startswith("Attack a has gone on for 112 days without")
     short = "The diary holds 3 whole windows of 28 days; more than three months needs 4."
     assert told(constant, days=[], on=on(110)) == [short]
 

@@ -68,7 +68,7 @@ def diagnose(diary: Diary, person: Person, *, start: dt.date | None = None, on: 
         overuse=overused,
         unrecognised_drugs=dict(_unrecognised(diary)),
         status=[status_of(attack, diary, attacks, overused, on) for attack in diary.attacks],
-        notes=list(notes_of(Known(diary, verdicts, windows, chronic, overused, attacks, on or diary.last_on))),
+        notes=list(notes_of(Known(diary, verdicts, windows, chronic, overused, on or diary.last_on))),
         months=windows,
         entered=len(verdicts),
     )

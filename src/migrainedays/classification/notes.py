@@ -7,7 +7,6 @@ from typing import NamedTuple
 from migrainedays.classification.chronic import MONTHS, ChronicMigraine
 from migrainedays.classification.drugs import TRIPTAN_OR_ERGOT, drug_of
 from migrainedays.classification.flags import UNUSUAL_AURAS, long_aura
-from migrainedays.classification.history import AttacksHad
 from migrainedays.classification.limits import limit
 from migrainedays.classification.menstrual import first_bleeding_days, menstrual_pattern, perimenstrual_window
 from migrainedays.classification.months import Verdicts, Window
@@ -27,7 +26,6 @@ class Known(NamedTuple):
     windows: Sequence[Window]
     chronic: ChronicMigraine
     overuse: Overuse
-    attacks: AttacksHad
     now_on: dt.date | None
 
 
