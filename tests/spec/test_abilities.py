@@ -175,6 +175,38 @@ def test_cycles_are_counted_apart():
     assert "Headache after 4 of 5 exposures before, after 2 of 6 since" in found[1].why
 
 
+def told(*values):
+    return [(ability.cycle, ability.verdict, ability.why) for ability in abilities(*values)]
+
+
+def test_each_cycle_says_why_an_ability_is_called_regained_or_not():
+    before = [*exposures(SESSION_1 - 60 * DAY, 9, 10)]
+    baseline = (0, "baseline", "What later cycles are compared with.")
+    regained_why = "Headache after 9 of 10 exposures before, after 1 of 10 since; difference 0.37 to 0.92."
+    assert told(*before, *exposures(SESSION_1 + DAY, 1, 10)) == [baseline, (1, "regained", regained_why)]
+    few = "10 exposures at risk before, 4 since; at least 5 each are asked for."
+    assert told(*before, *exposures(SESSION_1 + DAY, 0, 4)) == [baseline, (1, "not_enough", few)]
+    none = "0 exposures at risk before, 6 since; at least 5 each are asked for."
+    assert told(*exposures(SESSION_1 + DAY, 0, 6)) == [(1, "not_enough", none)]
+
+
+def test_the_day_of_a_session_still_belongs_to_the_cycle_before_it():
+    assert only(day(SESSION_1), day(SESSION_1 + DAY), light(SESSION_1)).cycle == 0
+    assert only(day(SESSION_1 + DAY), day(SESSION_1 + 2 * DAY), light(SESSION_1 + DAY)).cycle == 1
+
+
+@pytest.mark.parametrize(
+    ("of_day", "of_person", "headache"),
+    [(None, "UTC", 0), ("America/New_York", "UTC", 1), (None, "America/New_York", 1), ("UTC", "America/New_York", 0)],
+)
+def test_the_noon_of_a_day_is_that_of_its_zone(of_day, of_person, headache):
+    """An attack at 15:00 UTC of the next day lies within 24 hours after noon in New York, not after noon in London."""
+    calm = DiaryDay(patient=ANNA, date=BEFORE, headache=False, zone=of_day)
+    values = [Person(patient=ANNA, zone=of_person), calm, attack(BEFORE + DAY, 15), light(BEFORE, level=0, at=None)]
+    [found] = evaluated(values).abilities
+    assert found.unexposed_headache == headache
+
+
 def test_the_interval_of_the_difference_is_newcombes():
     low, high = difference(56, 70, 48, 80)  # a printed example: 0.8 and 0.6 differ by 0.0524 to 0.3339
     assert (round(low, 4), round(high, 4)) == (0.0524, 0.3339)

@@ -7,7 +7,6 @@ headache=false; then the 24 hours reach into the next day, and that day's answer
 import datetime as dt
 from typing import NamedTuple
 
-from migrainedays.classification import DayVerdict
 from migrainedays.course.follow import Followed
 from migrainedays.diary import Attack, Tri
 from migrainedays.diary.from_attacks import ended_at, has_headache
@@ -37,10 +36,10 @@ def after(followed: Followed, at: dt.datetime, date: dt.date) -> Moment | None:
         return None
     if day.headache is not Tri.NO and not any(_on(attack, date) for attack in touching):
         return None  # headache that day, and no attack says when
-    return Moment(_headache(followed, touching, at, date, day), _acute(followed, at, date))
+    return Moment(_headache(followed, touching, at, date), _acute(followed, at, date))
 
 
-def _headache(followed: Followed, touching: list[Attack], at: dt.datetime, date: dt.date, day: DayVerdict) -> Tri:
+def _headache(followed: Followed, touching: list[Attack], at: dt.datetime, date: dt.date) -> Tri:
     if any(at < _start(attack) <= at + WITHIN for attack in touching):
         return Tri.YES
     following = followed.verdicts.get(date + DAY)

@@ -144,6 +144,8 @@ def test_until_leaves_out_what_came_later():
     known = until(course(rows), day)
     assert known.diary.last_on == day
     assert [session.session for session in known.sessions] == [-1, 0, 1]
+    assert [session.session for session in until(course(rows), SESSION_1).sessions] == [-1, 0, 1]
+    assert [session.session for session in until(course(rows), SESSION_1 - DAY).sessions] == [-1, 0]
     assert [row.value for row in known.scores] == [60]
     assert [p.drug for p in known.preventives] == ["a"]
     assert [event.event for event in known.adverse_events] == ["x"]
