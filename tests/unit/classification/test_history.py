@@ -30,6 +30,7 @@ def had(migraine, aura, either):
         (ONE, told(None, 1), had((1, None), (1, 1), (2, None))),
         (ONE, None, had((1, None), (0, None), (1, None))),
         (diary(migraine(0), free(1), free(4)), told(3, 1), had((4, 6), (1, 3), (5, 7))),  # two missing days
+        (diary(*(migraine(n, minutes=1440) for n in range(4)), free(4)), told(0, 0), had((0, 4), (0, 0), (0, 4))),
         (diary(AURA), told(0, 0), had((0, 0), (1, 1), (1, 1))),
         (diary(SHORT), told(0, 0), had((0, 0), (0, 0), (0, 0))),
         (diary(SHORT), told(0, 0, birth_year=2008), had((0, 1), (0, 0), (0, 1))),  # turns 18 in the year of the attack
