@@ -25,11 +25,12 @@ def with_commands():
 
 @pytest.mark.parametrize("written", with_commands(), ids=lambda written: written.stem)
 def test_every_command_of_a_page_runs_and_prints_what_the_page_says(written, tmp_path):
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    kept = {name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
+    surroundings = kept | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}", "COLUMNS": "120"}
     for block in BLOCK.findall(written.read_text(encoding="utf-8")):
         for command, shown in steps(block):
             done = subprocess.run(
-                command, shell=True, cwd=tmp_path, env=os.environ | {"PATH": path, "COLUMNS": "120"},
+                command, shell=True, cwd=tmp_path, env=surroundings,
                 capture_output=True, text=True, check=False,
             )  # fmt: skip
             printed = done.stdout + done.stderr

@@ -92,7 +92,7 @@ def test_no_file_names_a_package_registry_or_this_machine():
 
 
 def test_nothing_is_left_for_later():
-    marks = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    marks = re.compile(r"\b(TODO|FIXME|XXX|raise NotImplementedError)\b")
     assert [str(path) for path in sources() if marks.search(path.read_text(encoding="utf-8"))] == []
 
 
