@@ -59,7 +59,7 @@ check: .venv/stamp ## style, types, fences, templates
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet src/migrainedays/clinic
+	$(BIN)/djlint --lint --quiet src/migrainedays/clinic
 
 docs: .venv/stamp ## the documentation as a site, in build/site
 	@$(BIN)/python -m docs.build
