@@ -25,10 +25,10 @@ def main() -> None:
     """Write all pages and build the site."""
     shutil.rmtree(PAGES, ignore_errors=True)
     shutil.copytree(ROOT / "docs", PAGES, ignore=shutil.ignore_patterns("*.py", "__pycache__", "zensical.toml"))
+    (PAGES / "reference").mkdir(exist_ok=True)
     for name in ("GLOSSARY", "CHANGELOG"):
         shutil.copy(ROOT / f"{name}.md", PAGES / "reference" / f"{name.lower()}.md")
     for name, page in generated().items():
-        (PAGES / "reference").mkdir(exist_ok=True)
         (PAGES / "reference" / f"{name}.md").write_text(page, encoding="utf-8")
     shutil.copy(ROOT / "docs" / "zensical.toml", ROOT / "build" / "zensical.toml")
     zensical = Path(sys.executable).with_name("zensical")
