@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "migrainedays.clinic.web.shell.keeping_out.never_stored",
 ]
 ROOT_URLCONF = "migrainedays.clinic.urls"
 WSGI_APPLICATION = "migrainedays.clinic.wsgi.application"
