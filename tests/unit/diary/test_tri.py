@@ -1,4 +1,4 @@
-"""Three answers: what is decided stays decided, whatever the open ones turn out to be."""
+"""Three-valued answers."""
 
 import itertools
 
@@ -7,43 +7,78 @@ import pytest
 from migrainedays.diary import Tri
 
 YES, NO, OPEN = Tri.YES, Tri.NO, Tri.INDETERMINATE
-ALL = (YES, NO, OPEN)
 
 
+@pytest.mark.parametrize(("answer", "expected"), [(True, YES), (False, NO), (None, OPEN)])
+def test_a_blank_is_indeterminate(answer, expected):
+    assert Tri.of(answer) is expected
+
+
+@pytest.mark.parametrize(("answer", "expected"), [(YES, NO), (NO, YES), (OPEN, OPEN)])
+def test_not(answer, expected):
+    assert ~answer is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both", "either"),
+    [
+        (YES, YES, YES, YES),
+        (YES, NO, NO, YES),
+        (YES, OPEN, OPEN, YES),
+        (NO, NO, NO, NO),
+        (NO, OPEN, NO, OPEN),
+        (OPEN, OPEN, OPEN, OPEN),
+    ],
+)
+def test_and_or(one, other, both, either):
+    assert one & other is other & one is both
+    assert one | other is other | one is either
+
+
+def test_of_nothing():
+    assert Tri.all([]) is YES
+    assert Tri.any([]) is NO
+
+
+@pytest.mark.parametrize("answers", list(itertools.product(Tri, repeat=3)))
+def test_all_and_any_agree_with_at_least(answers):
+    assert Tri.all(answers) is Tri.at_least(3, answers)
+    assert Tri.any(answers) is Tri.at_least(1, answers)
+    assert Tri.all(answers) is ~Tri.any(~answer for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"), [(15, 15, YES), (14, 14, NO), (14, 15, OPEN), (0, 14, NO), (16, 28, YES)]
+)
+def test_within_bounds(low, high, expected):
+    assert Tri.within(15, low, high) is expected
+
+
+# -- what is decided stays decided, whatever the open answers turn out to be ---------------------------------
 def completions(answers):
     """Every way in which the open answers may turn out."""
     return itertools.product(*[(True, False) if answer is OPEN else (answer is YES,) for answer in answers])
 
 
-def expected(answers, rule):
+def agreed(answers, rule):
     """The answer that every completion agrees on, else open."""
     found = {rule(list(completed)) for completed in completions(answers)}
     return Tri.of(found.pop()) if len(found) == 1 else OPEN
 
 
-THREE = list(itertools.product(ALL, repeat=3))
-
-
-@pytest.mark.parametrize("answers", THREE, ids=lambda answers: "-".join(a.value for a in answers))
+@pytest.mark.parametrize("answers", list(itertools.product(Tri, repeat=3)))
 def test_a_rule_is_decided_when_every_completion_agrees(answers):
-    assert Tri.all(answers) is expected(answers, all)
-    assert Tri.any(answers) is expected(answers, any)
+    assert Tri.all(answers) is agreed(answers, all)
+    assert Tri.any(answers) is agreed(answers, any)
     for needed in range(5):
-        assert Tri.at_least(needed, answers) is expected(answers, lambda found, n=needed: sum(found) >= n)
+        assert Tri.at_least(needed, answers) is agreed(answers, lambda found, n=needed: sum(found) >= n)
 
 
-@pytest.mark.parametrize(("one", "two"), list(itertools.product(ALL, repeat=2)))
-def test_and_or_and_not(one, two):
-    assert one & two is Tri.all((one, two))
-    assert one | two is Tri.any((one, two))
-    assert ~~one is one
-    assert ~(one & two) is ~one | ~two
-
-
-def test_a_blank_is_open():
-    assert [Tri.of(answer) for answer in (True, False, None)] == [YES, NO, OPEN]
-
-
-def test_of_no_answers_all_are_yes_and_none_is():
-    assert Tri.all([]) is YES
-    assert Tri.any([]) is NO
+@pytest.mark.parametrize("low", range(5))
+@pytest.mark.parametrize("more", range(5))
+def test_bounds_decide_when_every_count_within_them_agrees(low, more):
+    counts = range(low, low + more + 1)
+    for needed in range(9):
+        found = {count >= needed for count in counts}
+        expected = Tri.of(found.pop()) if len(found) == 1 else OPEN
+        assert Tri.within(needed, low, low + more) is expected
