@@ -65,7 +65,7 @@ docs: .venv/stamp ## the documentation as a site, in build/site
 	@$(BIN)/python -m docs.build
 
 bench: .venv/stamp ## import, evaluation and page timings, as printed in docs/explanation/speed.md
-	@$(BIN)/python -m pytest -p no:xdist -c pyproject.toml tests/bench --benchmark-only --benchmark-columns=min,median,max,rounds $(ARGS)
+	@$(BIN)/python -m pytest -p no:xdist tests/bench --benchmark-only --benchmark-columns=min,median,max,rounds $(ARGS)
 
 studies: .venv/stamp ## the short form of every study, and the table of what must hold
 	@$(BIN)/python -m studies

@@ -18,9 +18,22 @@ LOOKS = {
 OPEN = ("/account/login/", "/account/password/reset/", "/design/", "/join/never-given/", "/nothing/")
 SIGNED_IN = (
     "/today/", "/patients/", "/patients/new/", "/import/", "/staff/", "/clinic/", "/account/2fa/",
-    "/account/password/change/",
+    "/account/password/change/", "/protocols/", "/protocols/six-trigger-sites/2/",
+    "/protocols/six-trigger-sites/2/from/1/", "/stock/", "/stock/recall/",
 )  # fmt: skip
-OF_PATIENT = ("", "?show=all", "contact/", "day/", "visit/", "sessions/new/", "sessions/1/", "phones/", "sheet/type/")
+OF_PATIENT = (
+    "",
+    "?show=all",
+    "contact/",
+    "day/",
+    "visit/",
+    "sessions/new/",
+    "sessions/1/",
+    "sessions/today/",
+    "phones/",
+    "sheet/",
+    "sheet/type/",
+)
 
 
 def faults(tab, address):
@@ -52,6 +65,22 @@ def test_axe_finds_nothing_on_a_refused_form(open_desk, patients, look):
     tab.get_by_label("Units in all").fill("many")
     tab.get_by_role("button", name="Save the session").click()
     tab.get_by_text("is not a number").wait_for()
+    tab.evaluate(AXE)
+    assert tab.evaluate(FOUND) == []
+
+
+@pytest.mark.parametrize("look", ["light", "phone in the dark"])
+def test_axe_finds_nothing_while_a_folder_is_taken_in(open_desk, physician, folder, look):
+    tab = open_desk(**LOOKS[look])
+    sign_in(tab)
+    days = folder / "days.csv"
+    days.write_text(
+        days.read_text() + "Anna,2026-02-30" + "," * (days.read_text().splitlines()[0].count(",") - 1) + "\n"
+    )
+    tab.goto("/import/")
+    tab.get_by_label("Files").set_input_files(sorted(folder.glob("*.csv")))
+    tab.get_by_role("button", name="Check the files").click()
+    tab.get_by_text("does not exist").first.wait_for()
     tab.evaluate(AXE)
     assert tab.evaluate(FOUND) == []
 

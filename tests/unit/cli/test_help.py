@@ -66,7 +66,9 @@ def test_the_commands_are_those_of_the_contract(run: Run) -> None:
 
 
 def test_the_exit_codes_are_told(run: Run) -> None:
-    told = " ".join(run("-h").out.split())
+    ran = run("-h")
+    assert ran.code == 0, ran.err
+    told = " ".join(ran.out.split())
     assert "0 done, 2 wrong use, 3 input refused, 4 nothing to evaluate, 70 our own fault." in told
 
 
