@@ -86,3 +86,8 @@ def test_titles_hold_no_patient(screen, patients):
 def test_the_banner_stands_on_each_page_of_a_patient(screen, patients):
     for name in ("patient", "day", "contact", "visit", "session-add"):
         assert "Anna Lindgren" in screen.get(reverse(name, args=[patients.anna])).content.decode()
+
+
+def test_the_list_gives_the_year_of_birth_where_the_day_is_not_known(screen, physician):
+    actions.patients.add(person=Person(patient="Zoe", birth_year=1971), by=physician)
+    assert "<td>1971</td>" in screen.get("/patients/?q=Zoe").content.decode()

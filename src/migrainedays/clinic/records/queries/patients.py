@@ -23,6 +23,7 @@ class Listed:
     number: str
     name: str | None
     born_on: dt.date | None
+    birth_year: int | None
     last_entry_on: dt.date | None
     sessions: int | None
 
@@ -53,23 +54,24 @@ def search(user: Any, text: str = "", limit: int = 200) -> list[Listed]:
     contacts = {contact.patient: contact for contact in ContactRow.objects.visible_to(user).standing().read()}
     words = text.casefold().split()
     found = [
-        (public_id, number, contacts.get(number))
-        for public_id, number in records.values_list("public_id", "patient")
+        (public_id, number, contacts.get(number), birth_year)
+        for public_id, number, birth_year in records.values_list("public_id", "patient", "birth_year")
         if _matches(words, number, contacts.get(number))
     ]
     found.sort(key=lambda item: ((item[2].name if item[2] else None) or "~", _natural(item[1])))
     found = found[:limit]
-    days, sessions = _activity(user, [number for _, number, _ in found])
+    days, sessions = _activity(user, [number for _, number, _, _ in found])
     return [
         Listed(
             id=public_id,
             number=number,
             name=contact.name if contact else None,
             born_on=contact.born_on if contact else None,
+            birth_year=birth_year,
             last_entry_on=days.get(number) if days is not None else None,
             sessions=sessions.get(number, 0) if sessions is not None else None,
         )
-        for public_id, number, contact in found
+        for public_id, number, contact, birth_year in found
     ]
 
 
