@@ -48,7 +48,7 @@ def generated() -> dict[str, str]:
 def commands_page() -> Iterator[str]:
     """Every command with its help."""
     yield "# Commands\n\nGenerated from the commands themselves; `migrainedays COMMAND --help` prints the same.\n"
-    context = click.Context(commands, info_name="migrainedays")
+    context = commands.make_context("migrainedays", [], resilient_parsing=True)  # with its own -h, for all that follow
     for name in commands.list_commands(context):
         command = commands.get_command(context, name)
         if command is not None:
