@@ -81,6 +81,7 @@ class TestLater:
         today = dt.date.fromisoformat(phone.page.evaluate("() => new Date().toLocaleDateString('sv')"))
         phone.open(f"#day/{today - dt.timedelta(days=3)}")
         phone.page.locator("[data-key=no]").click()
+        phone.page.locator("[data-key=no][aria-pressed=true]").wait_for()
         phone.open("")
         gap = today - dt.timedelta(days=2)
         phone.page.locator(f"[data-key='gap{gap}']").click()

@@ -50,8 +50,8 @@ class TestAMonthInAPlane:
         phone.ready_without_network()
         phone.context.set_offline(True)
         phone.close_and_open()
-        assert phone.page.get_by_role("heading", level=1).inner_text().startswith("Today")
-        assert phone.page.get_by_role("button", name="No", exact=True).is_visible()
+        phone.page.get_by_role("heading", level=1).filter(has_text="Today").wait_for()
+        phone.page.get_by_role("button", name="No", exact=True).wait_for()
 
     def test_more_than_one_batch_holds(self, phone):
         phone.ready_without_network()
