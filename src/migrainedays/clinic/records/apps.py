@@ -9,4 +9,4 @@ class RecordsConfig(AppConfig):
     verbose_name = "Records"
 
     def ready(self) -> None:
-        from migrainedays.clinic.records import checks  # noqa: F401
+        from migrainedays.clinic.records import checks  # noqa: F401 - registers itself
