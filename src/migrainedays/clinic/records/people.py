@@ -70,3 +70,15 @@ class Signature(columns.Value):
     session: int = columns.whole(key=True)
     signed_at: dt.datetime | None = columns.moment()
     signed_by: str | None = columns.text()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Countersignature(columns.Value):
+    """The second person's signature under a session whose findings ask for one."""
+
+    table: ClassVar[str] = "countersignatures"
+
+    patient: str = columns.text(key=True)
+    session: int = columns.whole(1, key=True)
+    signed_at: dt.datetime | None = columns.moment()
+    signed_by: str | None = columns.text()

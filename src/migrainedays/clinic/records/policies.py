@@ -30,36 +30,37 @@ class Verb(StrEnum):
 
 # The order of the roles is that of the columns.
 _TABLE = """
-noun            physician  injector  front_desk  analyst  admin
-patients        rac        rac       rac         r        -
-contacts        rac        rac       rac         -        -
-visits          rac        rac       rac         -        -
-diary_plans     rac        rac       -           r        -
-days            rac        rac       -           r        -
-attacks         rac        rac       -           r        -
-intakes         rac        rac       -           r        -
-exposures       rac        rac       -           r        -
-goals           rac        rac       -           r        -
-sessions        rac        rac       -           r        -
-injections      rac        rac       -           r        -
-signatures      ras        r         -           r        -
-vials           rac        rac       ra          r        -
-conditions      rac        rac       -           r        -
-scores          rac        rac       -           r        -
-preventives     rac        rac       -           r        -
-adverse_events  rac        rac       -           r        -
-joinings        ra         ra        ra          -        -
-devices         rac        rac       rac         -        -
-phone_entries   r          r         -           -        -
-red_flags_seen  ra         ra        -           -        -
-chartings       ra         ra        -           r        -
-consents        rac        rac       -           r        -
-addenda         ra         ra        -           r        -
-protocol_texts  ra         r         -           r        -
-vial_acts       rac        rac       ra          r        -
-journal         r          r         -           -        -
-clinic          rc         r         r           r        rc
-members         rac        r         -           -        rac
+noun               physician  injector  front_desk  analyst  admin
+patients           rac        rac       rac         r        -
+contacts           rac        rac       rac         -        -
+visits             rac        rac       rac         -        -
+diary_plans        rac        rac       -           r        -
+days               rac        rac       -           r        -
+attacks            rac        rac       -           r        -
+intakes            rac        rac       -           r        -
+exposures          rac        rac       -           r        -
+goals              rac        rac       -           r        -
+sessions           rac        rac       -           r        -
+injections         rac        rac       -           r        -
+signatures         rs         r         -           r        -
+countersignatures  rs         rs        -           r        -
+vials              rac        rac       ra          r        -
+conditions         rac        rac       -           r        -
+scores             rac        rac       -           r        -
+preventives        rac        rac       -           r        -
+adverse_events     rac        rac       -           r        -
+joinings           ra         ra        ra          -        -
+devices            rac        rac       rac         -        -
+phone_entries      r          r         -           -        -
+red_flags_seen     ra         ra        -           -        -
+chartings          ra         ra        -           r        -
+consents           rac        rac       -           r        -
+addenda            ra         ra        -           r        -
+protocol_texts     ra         r         -           r        -
+vial_acts          rac        rac       ra          r        -
+journal            r          r         -           -        -
+clinic             rc         r         r           r        rc
+members            rac        r         -           -        rac
 """
 _LETTERS = {"r": Verb.READ, "a": Verb.ADD, "c": Verb.CORRECT, "s": Verb.SIGN}
 

@@ -20,6 +20,7 @@ from migrainedays.clinic.records.models.row import OfPatient, Row, Stored
 from migrainedays.clinic.records.models.treatment import (
     AdverseEventRow,
     ConditionRow,
+    CountersignatureRow,
     InjectionRow,
     PreventiveRow,
     SessionRow,
@@ -36,7 +37,7 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
             PatientRecord, ContactRow, DiaryPlanRow, VisitRow, VialRow, DayRow, AttackRow, IntakeRow, ExposureRow,
             GoalRow, ScoreRow, SessionRow, InjectionRow, SignatureRow, ConditionRow, PreventiveRow, AdverseEventRow,
             JoiningRow, DeviceRow, PhoneEntryRow, RedFlagSeenRow, ProtocolTextRow, VialActRow, ConsentRow, ChartingRow,
-            AddendumRow,
+            AddendumRow, CountersignatureRow,
         )
     }
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """What was done, and what bears on it."""
 
 from migrainedays.clinic.records.models.row import OfClinic, OfPatient
-from migrainedays.clinic.records.people import Signature
+from migrainedays.clinic.records.people import Countersignature, Signature
 from migrainedays.treatment import AdverseEvent, Condition, Injection, Preventive, Session, Vial
 
 
@@ -15,6 +15,10 @@ class InjectionRow(OfPatient, value=Injection):
 
 class SignatureRow(OfPatient, value=Signature):
     """The signature under a session."""
+
+
+class CountersignatureRow(OfPatient, value=Countersignature):
+    """The second signature under a session."""
 
 
 class VialRow(OfClinic, value=Vial):
