@@ -11,7 +11,7 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 LOCKS := tools library check clinic dev
 
-.PHONY: help setup demo serve test test-library test-postgres check docs bench studies phones mutants lock clean
+.PHONY: help setup demo serve test test-library test-postgres check docs bench studies phones lighthouse mutants lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -74,6 +74,15 @@ RUNS ?= 20
 SEED ?= 1
 phones: .venv/stamp ## phones over a bad network, RUNS times (20; 1000 is the long form)
 	@$(BIN)/python -m studies.phones --runs $(RUNS) --seed $(SEED)
+
+.tools/lighthouse/stamp: .tools/stamp requirements/lighthouse/package.json requirements/lighthouse/package-lock.json
+	@command -v npm >/dev/null || { echo "Lighthouse needs Node and npm: install nodejs and npm, then try again." >&2; exit 1; }
+	mkdir -p $(@D)
+	cp requirements/lighthouse/.npmrc requirements/lighthouse/*.json $(@D)
+	npm ci --silent --prefix $(@D)
+	touch $@
+
+lighthouse: .tools/lighthouse/stamp ## Lighthouse, which the browser test asks about the diary (needs Node and npm)
 
 mutants: .venv/stamp ## change each rule and see whether a test notices (an hour or two)
 	@nice $(BIN)/mutmut run
