@@ -9,7 +9,7 @@ import datetime as dt
 import pytest
 
 from migrainedays.classification import classify, months, profile
-from migrainedays.classification.segmentation import Segmentation, attacks_of, joined_in_time
+from migrainedays.classification.segmentation import Segmentation, attacks_of
 from migrainedays.diary import DiaryDay, Tri, lived_days
 from migrainedays.diary.from_attacks import duration, ended_at, touched_days
 from tests.diaries import (
@@ -306,16 +306,3 @@ def test_a_missing_day_between_may_or_may_not_have_been_free(rule):
 
 def test_no_migraine_day_no_attack():
     assert attack_number(Segmentation.IHS_FREE_DAY, free(0), tension(1)) == (0, 0)
-
-
-def test_in_time_attacks_less_than_a_day_apart_are_one():
-    first = attack("01-05 08:00", "01-05 12:00", "a")
-    near = attack("01-06 11:59", "01-06 13:00", "b")
-    far = attack("01-07 13:00", "01-07 14:00", "c")
-    groups = [[a.attack for a in group] for group in joined_in_time([far, near, first])]
-    assert groups == [["a", "b"], ["c"]]
-
-
-def test_in_time_an_attack_that_goes_on_takes_in_what_follows():
-    groups = joined_in_time([attack("01-05 08:00", None, "a"), attack("01-20 08:00", "01-20 09:00", "b")])
-    assert len(groups) == 1

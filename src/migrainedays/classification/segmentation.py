@@ -1,7 +1,7 @@
 """From migraine days to attacks, by three published rules.
 
 IHS_FREE_DAY   a new attack only after a whole headache-free day (IHS guidelines for trials); the default
-LEIDEN         a new attack after 24 hours without migraine
+LEIDEN         a new attack after 24 hours without migraine, which days can show as a whole day without it
 MARKOV_LOCKED  a single day without migraine between two migraine days does not end the attack
 """
 
@@ -11,14 +11,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from migrainedays.classification.limits import limit
-from migrainedays.diary import Attack, Tri
-from migrainedays.diary.from_attacks import MINUTE, ended_at, started_at
+from migrainedays.diary import Tri
+from migrainedays.diary.day import MINUTES_A_DAY
 from migrainedays.windows import DAY, Span
 
 if TYPE_CHECKING:
     from migrainedays.classification.verdicts import DayVerdict
-
-_SAME_ATTACK = limit("leiden.same_attack_minutes") * MINUTE
 
 
 class Segmentation(Enum):
@@ -38,7 +36,7 @@ class Between(NamedTuple):
 
 RULES: Mapping[Segmentation, Between] = {
     Segmentation.IHS_FREE_DAY: Between("headache", 1),
-    Segmentation.LEIDEN: Between("migraine_day", 1),
+    Segmentation.LEIDEN: Between("migraine_day", limit("leiden.same_attack_minutes") // MINUTES_A_DAY),
     Segmentation.MARKOV_LOCKED: Between("migraine_day", 2),
 }
 
@@ -82,19 +80,3 @@ def joined(days: Iterable[dt.date], free: Callable[[dt.date], bool], needed: int
                 continue
         spans.append(Span(day, day))
     return spans
-
-
-def joined_in_time(attacks: Iterable[Attack]) -> list[list[Attack]]:
-    """Attacks with times, those less than 24 hours apart as one (Leiden)."""
-    groups: list[list[Attack]] = []
-    reached: dt.datetime | None = None
-    for attack in sorted(attacks, key=started_at):
-        if groups and (reached is None or started_at(attack) - reached < _SAME_ATTACK):
-            groups[-1].append(attack)
-        else:
-            groups.append([attack])
-            reached = ended_at(attack)
-            continue
-        end = ended_at(attack)
-        reached = None if reached is None or end is None else max(reached, end)
-    return groups
