@@ -8,7 +8,9 @@ import click
 from migrainedays.cli.folder import SHOWN, read_with_progress
 from migrainedays.cli.output import print_json, print_table
 from migrainedays.errors import Exit
+from migrainedays.exchange import Folder
 from migrainedays.exchange.check import Checked, check
+from migrainedays.exchange.files import NoFolder
 
 
 @click.command
@@ -16,13 +18,23 @@ from migrainedays.exchange.check import Checked, check
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(folder: Path, as_json: bool) -> None:
     """What is refused in FOLDER, what is odd, and how many days are missing. Exit code 3 if anything is refused."""
-    found = check(read_with_progress(folder))
+    found = check(_read(folder, as_json=as_json))
     if as_json:
         print_json(found.to_json())
     else:
         _show(found)
     if found.folder.refused:
         sys.exit(Exit.INPUT_REFUSED)
+
+
+def _read(path: Path, *, as_json: bool) -> Folder:
+    """The folder; one of which nothing can be read is an empty one with its reason, where a document is asked for."""
+    try:
+        return read_with_progress(path)
+    except NoFolder as refusal:
+        if not as_json:
+            raise
+        return Folder({}, {}, refused=(refusal.problem,))
 
 
 def _show(found: Checked) -> None:

@@ -26,6 +26,14 @@ class Cells(NamedTuple):
     marked: bool
 
 
+class NoFolder(InputRefused):
+    """A folder of which nothing can be read; `problem` names the table or the file that is to blame."""
+
+    def __init__(self, table: str, reason: str) -> None:
+        self.problem = Problem(table, None, None, None, reason)
+        super().__init__(reason)
+
+
 class Unreadable(InputRefused):
     """A file that cannot be read as a table; carries the line where reading stopped."""
 
@@ -62,12 +70,12 @@ def _from_package(package: Path) -> dict[str, Path]:
         resources = json.loads(package.read_text(encoding="utf-8"))["resources"]
         found = {str(resource["name"]): package.parent / str(resource["path"]) for resource in resources}
     except (ValueError, KeyError, TypeError) as problem:
-        raise InputRefused(f"datapackage.json cannot be read ({problem}); mend it or take it away.") from None
+        raise NoFolder(package.name, f"datapackage.json cannot be read ({problem}); mend it or take it away.") from None
     for name, path in found.items():
         if not path.resolve().is_relative_to(package.parent.resolve()):
-            raise InputRefused(f"datapackage.json places {name} outside its folder; files must lie beside it.")
+            raise NoFolder(name, f"datapackage.json places {name} outside its folder; files must lie beside it.")
         if not path.is_file():
-            raise InputRefused(f"datapackage.json names {path.name} for {name}, and there is no such file.")
+            raise NoFolder(name, f"datapackage.json names {path.name} for {name}, and there is no such file.")
     return found
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from migrainedays.columns import Column, Value, attach_zone, columns_of
-from migrainedays.errors import Impossible, InputRefused
+from migrainedays.errors import Impossible
 from migrainedays.exchange.agreement import check_agreement
-from migrainedays.exchange.files import MARK, Unreadable, find_tables, read_cells
+from migrainedays.exchange.files import MARK, NoFolder, Unreadable, find_tables, read_cells
 from migrainedays.exchange.folder import Folder, Problem, Row
 from migrainedays.exchange.tables import TABLES
 from migrainedays.treatment import Person
@@ -20,13 +20,13 @@ REPORT_EVERY = 5_000
 def read_folder(path: Path | str, progress: Progress | None = None) -> Folder:
     """Read, check and keep what can be kept.
 
-    `progress` is called with the number of rows read since it was called last. Raises InputRefused where the
+    `progress` is called with the number of rows read since it was called last. Raises NoFolder where the
     folder cannot be read at all; what is wrong with single rows stands in `Folder.refused`.
     """
     files, odd = find_tables(Path(path))
     if Person.table not in files:
-        raise InputRefused(
-            f"{path} holds no patients table; an exchange folder needs patients.csv or patients.parquet."
+        raise NoFolder(
+            Person.table, f"{path} holds no patients table; an exchange folder needs patients.csv or patients.parquet."
         )
     reader = _Reader(progress or (lambda rows: None), odd=list(odd))
     for name, value_class in TABLES.items():

@@ -100,6 +100,35 @@ def test_check_shows_what_it_found_and_is_3(run: Run, broken: Path) -> None:
     assert run("check", broken, "--json").code == 3
 
 
+@pytest.mark.parametrize(
+    ("package", "place", "reason"),
+    [
+        (None, "patients", "holds no patients table; an exchange folder needs patients.csv or patients.parquet."),
+        ("{", "datapackage.json", "mend it or take it away."),
+        ('{"resources": [{"name": "patients", "path": "gone.csv"}]}', "patients", "there is no such file."),
+        ('{"resources": [{"name": "days", "path": "../days.csv"}]}', "days", "files must lie beside it."),
+    ],
+)
+def test_a_folder_of_which_nothing_can_be_read_has_its_document_too(
+    run: Run, tmp_path: Path, package: str | None, place: str, reason: str
+) -> None:
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+    if package:
+        (folder / "datapackage.json").write_text(package, encoding="utf-8")
+    done = run("check", folder, "--json")
+    document = json.loads(done.out)
+    [refused] = document.pop("refused")
+    assert (done.code, done.err) == (3, "")
+    assert document == {"odd": [], "tables": {}, "days": {"entries": 0, "missing": 0}}
+    assert refused.pop("reason").endswith(reason)
+    assert refused == {"table": place, "line": None, "column": None, "value": None}
+    told = run("check", folder)
+    assert (told.code, told.out) == (3, "")
+    assert told.err.startswith("migrainedays: ")
+    assert told.err.endswith(f"{reason}\n")
+
+
 def test_with_accept_valid_the_rest_is_judged_and_the_refused_rows_are_given_back(
     run: Run, broken: Path, tmp_path: Path
 ) -> None:
