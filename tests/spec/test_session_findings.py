@@ -208,9 +208,9 @@ def test_the_latest_answer_counts() -> None:
 
 def test_a_man_is_not_asked_about_pregnancy_and_someone_unknown_is() -> None:
     without = tuple(c for c in answers() if c.condition not in ("pregnancy", "lactation"))
-    man = Person(patient=PATIENT, sex="male")
+    man = Person(patient=PATIENT, sex="male", birth_year=1980)
     assert check(charted(), PREEMPT, history(conditions=without, person=man)).found == ()
-    for person in (None, Person(patient=PATIENT), Person(patient=PATIENT, sex="other")):
+    for person in (Person(patient=PATIENT, birth_year=1980), Person(patient=PATIENT, sex="other", birth_year=1980)):
         assert only(check(charted(), PREEMPT, history(conditions=without, person=person))) == (
             "block safety_unanswered",
         )

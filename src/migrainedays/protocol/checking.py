@@ -13,6 +13,7 @@ CHECKED = (
     *(f"no {question.words}" for question in QUESTIONS),
     "toxin given elsewhere is answered and counted",
     "consent holds, off-label use named where it is one",
+    "18 years or over on this day",
     "days since the last toxin",
     "units in 84 days over all indications",
     "no other toxin product in 4 months, no dose of unknown size",
@@ -20,7 +21,7 @@ CHECKED = (
     "units in all, a muscle and a point against the protocol's caps",
     "sides and places of the points against the plan",
     "a reason for each difference from the plan",
-    "the indication (first session) or the continuation rule (later sessions)",
+    "the indication (first session) or the continuation rules (later sessions)",
 )
 
 
