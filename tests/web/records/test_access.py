@@ -27,6 +27,13 @@ CLINICAL = set(NOUNS) - {
     "members",
     "devices",
     "joinings",
+    "authorisations",
+    "rooms",
+    "working_hours",
+    "closed_days",
+    "arrangements",
+    "feeds",
+    "messages",
 }
 TABLES = [pytest.param(row, id=row.noun) for row in ROWS.values()]
 ROLES = [role.value for role in Role]

@@ -32,7 +32,10 @@ class Contact(columns.Value):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(columns.Value):
-    """An appointment; `visit` is its lasting name, so that a visit which is moved stays the same visit."""
+    """An appointment; `visit` is its lasting name, so that a visit which is moved stays the same visit.
+
+    `clinician` is the e-mail address of a member of staff.
+    """
 
     table: ClassVar[str] = "visits"
 
@@ -42,6 +45,8 @@ class Visit(columns.Value):
     minutes: int | None = columns.whole(1, 1440)
     kind: str | None = columns.choice(*VISIT_KINDS)
     status: str | None = columns.choice(*VISIT_STATES)
+    room: str | None = columns.text()
+    clinician: str | None = columns.text()
 
     def require(self) -> None:
         if self.at is None:

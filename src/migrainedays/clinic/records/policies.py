@@ -58,6 +58,14 @@ consents           rac        rac       -           r        -
 addenda            ra         ra        -           r        -
 protocol_texts     ra         r         -           r        -
 vial_acts          rac        rac       ra          r        -
+series             rac        rac       -           r        -
+authorisations     rac        rac       rac         -        -
+rooms              rac        r         r           -        rac
+working_hours      rac        r         r           -        rac
+closed_days        rac        r         rac         -        rac
+arrangements       rac        r         r           -        rac
+feeds              rac        rac       rac         -        -
+messages           rac        rac       rac         -        -
 journal            r          r         -           -        -
 clinic             rc         r         r           r        rc
 members            rac        r         -           -        rac

@@ -14,9 +14,19 @@ from migrainedays.clinic.records.models.charting import (
 from migrainedays.clinic.records.models.clinic import Clinic
 from migrainedays.clinic.records.models.diary import AttackRow, DayRow, ExposureRow, GoalRow, IntakeRow, ScoreRow
 from migrainedays.clinic.records.models.entry import Entry
+from migrainedays.clinic.records.models.message import Delivery, MessageRow
 from migrainedays.clinic.records.models.patient import ContactRow, DiaryPlanRow, PatientRecord, VisitRow
 from migrainedays.clinic.records.models.phone import DeviceRow, JoiningRow, PhoneEntryRow, RedFlagSeenRow
 from migrainedays.clinic.records.models.row import OfPatient, Row, Stored
+from migrainedays.clinic.records.models.scheduling import (
+    ArrangementsRow,
+    AuthorisationRow,
+    ClosedDayRow,
+    FeedRow,
+    RoomRow,
+    SeriesRow,
+    WorkingHoursRow,
+)
 from migrainedays.clinic.records.models.treatment import (
     AdverseEventRow,
     ConditionRow,
@@ -37,14 +47,15 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
             PatientRecord, ContactRow, DiaryPlanRow, VisitRow, VialRow, DayRow, AttackRow, IntakeRow, ExposureRow,
             GoalRow, ScoreRow, SessionRow, InjectionRow, SignatureRow, ConditionRow, PreventiveRow, AdverseEventRow,
             JoiningRow, DeviceRow, PhoneEntryRow, RedFlagSeenRow, ProtocolTextRow, VialActRow, ConsentRow, ChartingRow,
-            AddendumRow, CountersignatureRow,
+            AddendumRow, CountersignatureRow, SeriesRow, AuthorisationRow, RoomRow, WorkingHoursRow, ClosedDayRow,
+            ArrangementsRow, FeedRow, MessageRow,
         )
     }
 )  # fmt: skip
 NOUNS: Mapping[str, type[Row]] = MappingProxyType({row.noun: row for row in ROWS.values()})
 
 __all__ = [
-    "NOUNS", "ROWS", "ChartingRow", "Clinic", "ContactRow", "DayRow", "Entry", "Invitation", "Membership", "OfPatient",
-    "PatientRecord", "Row", "SessionRow", "SignatureRow", "Stored", "User", "VialActRow",
-    "VisitRow",
+    "NOUNS", "ROWS", "ChartingRow", "Clinic", "ContactRow", "DayRow", "Delivery", "Entry", "FeedRow", "Invitation",
+    "Membership", "MessageRow", "OfPatient", "PatientRecord", "Row", "SessionRow", "SignatureRow", "Stored", "User",
+    "VialActRow", "VisitRow",
 ]  # fmt: skip
