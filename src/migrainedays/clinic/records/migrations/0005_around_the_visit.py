@@ -6,184 +6,230 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0004_countersignatures'),
+        ("records", "0004_countersignatures"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='visitrow',
-            name='clinician',
+            model_name="visitrow",
+            name="clinician",
             field=models.TextField(null=True),
         ),
         migrations.AddField(
-            model_name='visitrow',
-            name='room',
+            model_name="visitrow",
+            name="room",
             field=models.TextField(null=True),
         ),
         migrations.CreateModel(
-            name='MessageRow',
+            name="MessageRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('message', models.TextField()),
-                ('kind', models.TextField(null=True)),
-                ('about', models.TextField(null=True)),
-                ('due_at', migrainedays.clinic.records.models.fields.CellField(kind='datetime', null=True)),
-                ('state', models.TextField(null=True)),
-                ('sent_to', models.TextField(null=True)),
-                ('ended_at', migrainedays.clinic.records.models.fields.CellField(kind='datetime', null=True)),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.patientrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("message", models.TextField()),
+                ("kind", models.TextField(null=True)),
+                ("about", models.TextField(null=True)),
+                ("due_at", migrainedays.clinic.records.models.fields.CellField(kind="datetime", null=True)),
+                ("state", models.TextField(null=True)),
+                ("sent_to", models.TextField(null=True)),
+                ("ended_at", migrainedays.clinic.records.models.fields.CellField(kind="datetime", null=True)),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.patientrecord"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_messages',
+                "db_table": "records_messages",
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('problem', models.TextField(default='')),
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='delivery', to='records.messagerow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("next_at", models.DateTimeField(null=True)),
+                ("problem", models.TextField(default="")),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.messagerow"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoomRow',
+            name="RoomRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('room', models.TextField()),
-                ('in_use', models.BooleanField(null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("room", models.TextField()),
+                ("in_use", models.BooleanField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.clinic"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_rooms',
+                "db_table": "records_rooms",
             },
         ),
         migrations.CreateModel(
-            name='SeriesRow',
+            name="SeriesRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('series', models.BigIntegerField()),
-                ('first_session', models.BigIntegerField(null=True)),
-                ('sessions', models.BigIntegerField(null=True)),
-                ('review_after', models.BigIntegerField(null=True)),
-                ('review_months', models.BigIntegerField(null=True)),
-                ('reviewed_on', models.DateField(null=True)),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.patientrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("series", models.BigIntegerField()),
+                ("first_session", models.BigIntegerField(null=True)),
+                ("sessions", models.BigIntegerField(null=True)),
+                ("review_after", models.BigIntegerField(null=True)),
+                ("review_months", models.BigIntegerField(null=True)),
+                ("reviewed_on", models.DateField(null=True)),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.patientrecord"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_series',
+                "db_table": "records_series",
             },
         ),
         migrations.CreateModel(
-            name='WorkingHoursRow',
+            name="WorkingHoursRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('weekday', models.TextField()),
-                ('part', models.BigIntegerField()),
-                ('opens', models.BigIntegerField(null=True)),
-                ('closes', models.BigIntegerField(null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("weekday", models.TextField()),
+                ("part", models.BigIntegerField()),
+                ("opens", models.BigIntegerField(null=True)),
+                ("closes", models.BigIntegerField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.clinic"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_working_hours',
+                "db_table": "records_working_hours",
             },
         ),
         migrations.CreateModel(
-            name='ArrangementsRow',
+            name="ArrangementsRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('session_minutes', models.BigIntegerField(null=True)),
-                ('interval_months', models.BigIntegerField(null=True)),
-                ('quiet_from', models.BigIntegerField(null=True)),
-                ('quiet_until', models.BigIntegerField(null=True)),
-                ('remind_days', models.BigIntegerField(null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("session_minutes", models.BigIntegerField(null=True)),
+                ("interval_months", models.BigIntegerField(null=True)),
+                ("quiet_from", models.BigIntegerField(null=True)),
+                ("quiet_until", models.BigIntegerField(null=True)),
+                ("remind_days", models.BigIntegerField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.clinic"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_arrangements',
-                'constraints': [models.UniqueConstraint(fields=('clinic',), name='one_of_arrangements')],
+                "db_table": "records_arrangements",
+                "constraints": [models.UniqueConstraint(fields=("clinic",), name="one_of_arrangements")],
             },
         ),
         migrations.CreateModel(
-            name='AuthorisationRow',
+            name="AuthorisationRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('payer', models.TextField()),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('sessions', models.BigIntegerField(null=True)),
-                ('reference', models.TextField(null=True)),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.patientrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("payer", models.TextField()),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                ("sessions", models.BigIntegerField(null=True)),
+                ("reference", models.TextField(null=True)),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.patientrecord"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_authorisations',
-                'constraints': [models.UniqueConstraint(fields=('patient', 'payer', 'from_on'), name='one_of_authorisations')],
+                "db_table": "records_authorisations",
+                "constraints": [
+                    models.UniqueConstraint(fields=("patient", "payer", "from_on"), name="one_of_authorisations")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClosedDayRow',
+            name="ClosedDayRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('date', models.DateField()),
-                ('reason', models.TextField(null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("date", models.DateField()),
+                ("reason", models.TextField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.clinic"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_closed_days',
-                'constraints': [models.UniqueConstraint(fields=('clinic', 'date'), name='one_of_closed_days')],
+                "db_table": "records_closed_days",
+                "constraints": [models.UniqueConstraint(fields=("clinic", "date"), name="one_of_closed_days")],
             },
         ),
         migrations.CreateModel(
-            name='FeedRow',
+            name="FeedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('feed', models.TextField()),
-                ('secret_hash', models.TextField(null=True)),
-                ('of_patient', models.TextField(null=True)),
-                ('of_member', models.TextField(null=True)),
-                ('made_at', migrainedays.clinic.records.models.fields.CellField(kind='datetime', null=True)),
-                ('revoked_at', migrainedays.clinic.records.models.fields.CellField(kind='datetime', null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.clinic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("feed", models.TextField()),
+                ("secret_hash", models.TextField(null=True)),
+                ("of_patient", models.TextField(null=True)),
+                ("of_member", models.TextField(null=True)),
+                ("made_at", migrainedays.clinic.records.models.fields.CellField(kind="datetime", null=True)),
+                ("revoked_at", migrainedays.clinic.records.models.fields.CellField(kind="datetime", null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.clinic"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'records_feeds',
-                'constraints': [models.UniqueConstraint(fields=('clinic', 'feed'), name='one_of_feeds')],
+                "db_table": "records_feeds",
+                "constraints": [models.UniqueConstraint(fields=("clinic", "feed"), name="one_of_feeds")],
             },
         ),
         migrations.AddConstraint(
-            model_name='messagerow',
-            constraint=models.UniqueConstraint(fields=('patient', 'message'), name='one_of_messages'),
+            model_name="messagerow",
+            constraint=models.UniqueConstraint(fields=("patient", "message"), name="one_of_messages"),
         ),
         migrations.AddConstraint(
-            model_name='roomrow',
-            constraint=models.UniqueConstraint(fields=('clinic', 'room'), name='one_of_rooms'),
+            model_name="roomrow",
+            constraint=models.UniqueConstraint(fields=("clinic", "room"), name="one_of_rooms"),
         ),
         migrations.AddConstraint(
-            model_name='seriesrow',
-            constraint=models.UniqueConstraint(fields=('patient', 'series'), name='one_of_series'),
+            model_name="seriesrow",
+            constraint=models.UniqueConstraint(fields=("patient", "series"), name="one_of_series"),
         ),
         migrations.AddConstraint(
-            model_name='workinghoursrow',
-            constraint=models.UniqueConstraint(fields=('clinic', 'weekday', 'part'), name='one_of_working_hours'),
+            model_name="workinghoursrow",
+            constraint=models.UniqueConstraint(fields=("clinic", "weekday", "part"), name="one_of_working_hours"),
         ),
     ]
