@@ -81,6 +81,11 @@ NOTES = {
         "Combination analgesics and other classes together reach 10 days of a window while none does alone; 8.2.6 "
         "does not name combinations: for the clinician to judge.",
     ),
+    "ten days of acute drugs, one of them of a name that nobody knows": (
+        [*drug_days("sumatriptan", 9, windows=1), took("moonstone", 9)],
+        "Acute drugs were taken on 10 days of a window, some under a name that is not known; overuse of drugs that "
+        "cannot be verified (8.2.7) is for the clinician to judge and is not judged here.",
+    ),
     "a product of a triptan and an analgesic": (
         [took("sumatriptan+naproxen", 3), took("sumatriptan+naproxen", 4)],
         "sumatriptan+naproxen is counted for each of its classes; whether such a product is a combination analgesic "

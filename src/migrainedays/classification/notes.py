@@ -98,6 +98,19 @@ def _combination_beside(known: Known) -> Iterator[str]:
 _COUNTED = frozenset({"ergot", "triptan", "non_opioid", "opioid", "combination"})
 
 
+def _not_verifiable(known: Known) -> Iterator[str]:
+    """8.2.7 rests on whether identity or quantity can be established, which no column says."""
+    for window in known.windows:
+        taken = [day.taken & (_COUNTED | {"unrecognised"}) for day in acute_days(known.diary, window.span)]
+        days = sum(map(bool, taken))
+        if days >= MULTIPLE_DAYS and "unrecognised" in frozenset().union(*taken):
+            yield (
+                f"Acute drugs were taken on {days} days of a window, some under a name that is not known; overuse of "
+                "drugs that cannot be verified (8.2.7) is for the clinician to judge and is not judged here."
+            )
+            return
+
+
 def _debatable(known: Known) -> Iterator[str]:
     drugs = {i.drug for i in known.diary.intakes if i.is_acute and drug_of(i.drug).debatable}
     for drug in sorted(drugs):
@@ -169,8 +182,8 @@ def _unverified(known: Known) -> Iterator[str]:
 
 
 NOTES: Sequence[Callable[[Known], Iterator[str]]] = (
-    _long_aura, _unusual_aura, _daily, _both, _gepants, _ditans, _combination_beside, _debatable,
-    _dihydroergotamine, _purpose, _without_headache, _before, _months, _menstrual, _unverified,
+    _long_aura, _unusual_aura, _daily, _both, _gepants, _ditans, _combination_beside, _not_verifiable,
+    _debatable, _dihydroergotamine, _purpose, _without_headache, _before, _months, _menstrual, _unverified,
 )  # fmt: skip
 
 

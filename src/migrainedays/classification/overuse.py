@@ -3,6 +3,7 @@
 Days of intake count, with or without headache; doses do not. A combination analgesic counts as itself (8.2.5),
 never by its constituents. Gepants count for no subtype; whether ditans are "other medication" (8.2.8) is left open.
 An unrecognised drug, and a day on which the drugs are not known, leave open every subtype that they could complete.
+8.2.7, overuse of several classes that cannot be verified, rests on what a clinician can find out: a note says so.
 """
 
 import dataclasses

@@ -54,6 +54,18 @@ def test_combinations_beside_other_classes_are_told_from_ten_days_on():
     assert told(part, *HEADACHE, *drug_days("sumatriptan", 9), *drug_days("ibuprofen", 1, first=9)) == []
 
 
+def test_drugs_that_cannot_be_verified_are_told_from_ten_days_of_one_month_on():
+    part = "8.2.7"
+    unknown = [took("moonstone", n) for n in range(10)]
+    assert "on 10 days of a window" in told(part, *HEADACHE, *unknown)[0]
+    assert told(part, *HEADACHE, *unknown[:9]) == []
+    assert told(part, *HEADACHE, *unknown[:9], took("moonstone", 30)) == []
+    assert len(told(part, *HEADACHE, *drug_days("moonstone", 11))) == 1
+    assert told(part, *HEADACHE, *unknown[:9], took("rimegepant", 9), took("ondansetron", 10)) == []
+    assert told(part, *HEADACHE, *unknown[:9], took("moonstone", 9, purpose="other")) == []
+    assert told(part, *HEADACHE, *drug_days("ibuprofen", 10)) == []
+
+
 def test_purposes():
     assert "on 2026-01-08 is blank" in told("purpose of drugs", took("sumatriptan", 3, purpose=None), free(0))[0]
     values = [took("aspirin", n, purpose="other") for n in range(4)]
