@@ -64,3 +64,34 @@ class RedFlagSeen(columns.Value):
     patient: str = columns.text(key=True)
     entry: str = columns.text(key=True)
     done: str | None = columns.text()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Passkey(columns.Value):
+    """A passkey made on one of the patient's phones: it opens the diary again where the phone's key was lost.
+
+    `passkey` is the credential's id and `public_key` what its signatures are checked by, both as base64url. It ends
+    with the phone it belongs to.
+    """
+
+    table: ClassVar[str] = "passkeys"
+
+    patient: str = columns.text(key=True)
+    passkey: str = columns.text(key=True)
+    device: str | None = columns.text()
+    public_key: str | None = columns.text()
+    counter: int | None = columns.whole(0)
+    made_at: dt.datetime | None = columns.moment()
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PushAddress(columns.Value):
+    """Where a phone's browser takes messages, and the two keys by which only that browser can read them."""
+
+    table: ClassVar[str] = "push_addresses"
+
+    patient: str = columns.text(key=True)
+    device: str = columns.text(key=True)
+    endpoint: str | None = columns.text()
+    p256dh: str | None = columns.text()
+    auth: str | None = columns.text()

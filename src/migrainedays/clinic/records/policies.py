@@ -66,6 +66,13 @@ closed_days        rac        r         rac         -        rac
 arrangements       rac        r         r           -        rac
 feeds              rac        rac       rac         -        -
 messages           rac        rac       rac         -        -
+passkeys           r          r         r           -        -
+push_addresses     r          r         -           -        -
+clinic_questions   rac        rac       r           r        -
+patient_questions  rac        rac       -           r        -
+diary_wishes       rac        rac       rac         -        -
+reminders          r          r         r           -        -
+imports            rac        rac       -           r        -
 journal            r          r         -           -        -
 clinic             rc         r         r           r        rc
 members            rac        r         -           -        rac

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from migrainedays.clinic.records.models.account import Invitation, Membership, User
+from migrainedays.clinic.records.models.asking import ClinicQuestionRow, DiaryWishesRow, PatientQuestionRow, ReminderRow
 from migrainedays.clinic.records.models.charting import (
     AddendumRow,
     ChartingRow,
@@ -14,9 +15,17 @@ from migrainedays.clinic.records.models.charting import (
 from migrainedays.clinic.records.models.clinic import Clinic
 from migrainedays.clinic.records.models.diary import AttackRow, DayRow, ExposureRow, GoalRow, IntakeRow, ScoreRow
 from migrainedays.clinic.records.models.entry import Entry
+from migrainedays.clinic.records.models.importing import ImportRow
 from migrainedays.clinic.records.models.message import Delivery, MessageRow
 from migrainedays.clinic.records.models.patient import ContactRow, DiaryPlanRow, PatientRecord, VisitRow
-from migrainedays.clinic.records.models.phone import DeviceRow, JoiningRow, PhoneEntryRow, RedFlagSeenRow
+from migrainedays.clinic.records.models.phone import (
+    DeviceRow,
+    JoiningRow,
+    PasskeyRow,
+    PhoneEntryRow,
+    PushAddressRow,
+    RedFlagSeenRow,
+)
 from migrainedays.clinic.records.models.row import OfPatient, Row, Stored
 from migrainedays.clinic.records.models.scheduling import (
     ArrangementsRow,
@@ -49,6 +58,7 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
             JoiningRow, DeviceRow, PhoneEntryRow, RedFlagSeenRow, ProtocolTextRow, VialActRow, ConsentRow, ChartingRow,
             AddendumRow, CountersignatureRow, SeriesRow, AuthorisationRow, RoomRow, WorkingHoursRow, ClosedDayRow,
             ArrangementsRow, FeedRow, MessageRow,
+            PasskeyRow, PushAddressRow, ClinicQuestionRow, PatientQuestionRow, DiaryWishesRow, ReminderRow, ImportRow,
         )
     }
 )  # fmt: skip

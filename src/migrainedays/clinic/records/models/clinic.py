@@ -14,6 +14,8 @@ class Clinic(models.Model):
     language = models.TextField(default="en")
     interval_days = models.PositiveIntegerField()
     quiet_after_days = models.PositiveIntegerField()
+    emergency_number = models.TextField(null=True)
+    crisis_number = models.TextField(null=True)
     demo = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField(auto_now_add=True)

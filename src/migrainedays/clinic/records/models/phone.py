@@ -1,7 +1,7 @@
 """Phones, how they joined, and what they sent."""
 
 from migrainedays.clinic.records.models.row import OfPatient
-from migrainedays.clinic.records.phones import Device, Joining, PhoneEntry, RedFlagSeen
+from migrainedays.clinic.records.phones import Device, Joining, Passkey, PhoneEntry, PushAddress, RedFlagSeen
 
 
 class JoiningRow(OfPatient, value=Joining):
@@ -18,3 +18,11 @@ class PhoneEntryRow(OfPatient, value=PhoneEntry):
 
 class RedFlagSeenRow(OfPatient, value=RedFlagSeen):
     """A red flag that was read."""
+
+
+class PasskeyRow(OfPatient, value=Passkey):
+    """A passkey."""
+
+
+class PushAddressRow(OfPatient, value=PushAddress):
+    """Where a phone takes messages."""
