@@ -212,6 +212,38 @@ def test_people_get_tables(folder):
     assert "6 patients," in out
 
 
+def row_of(out, first):
+    """The cells of the printed row that begins so."""
+    [row] = [line for line in out.splitlines() if line.startswith(f"│ {first}")]
+    return [cell.strip() for cell in row.strip("│").split("│")]
+
+
+@pytest.mark.parametrize(
+    ("entered", "headache", "severe", "hours", "quality"),
+    [
+        (28, "8", "0", "40 on 28 days", "evaluable"),
+        (21, "10.66 (8 to 15)", "0 (0 to 7)", "40 on 21 days", "evaluable"),
+        (16, "14 (8 to 20)", "0 (0 to 12)", "40 on 16 days", "low_confidence"),
+        (13, "8 to 23", "0 to 15", "40 on 13 days", "not_evaluable"),
+    ],
+)
+def test_every_rate_in_a_table_stands_beside_what_the_missing_days_make_possible(
+    folder, entered, headache, severe, hours, quality
+):
+    days = months(8, entered=entered)
+    last = DiaryDay(patient=ANNA, date=SESSION_1 + 28 * DAY, headache=False)
+    _, out, _ = run("evaluate", folder([Person(patient=ANNA), *days, last]))
+    cells = row_of(out, SESSION_1)
+    assert [cells[n] for n in (2, 3, 5, 7, 8)] == [str(entered), headache, severe, hours, quality]
+    assert cells[6] == "0 to 28", "no table of intakes: drugs were not asked"
+
+
+def test_abilities_are_printed_as_counts_of_counts(folder):
+    _, out, _ = run("evaluate", folder(people.anna()))
+    cells = row_of(out, "bright_light │     0")
+    assert cells[:8] == ["bright_light", "0", "5", "2", "2", "1", "1 of 1", "baseline"]
+
+
 def test_a_refused_row_stops_the_evaluation_unless_the_valid_ones_are_accepted(folder, tmp_path):
     path = folder([Person(patient=ANNA), *months(16)])
     with (path / "days.csv").open("a", encoding="utf-8") as file:

@@ -9,12 +9,12 @@ from typing import Any
 import click
 from rich.progress import track
 
-from migrainedays.classification import Profile, profile
+from migrainedays.classification import Count, Profile, profile
 from migrainedays.classification.profiles import DEFAULT as DEFAULT_PROFILE
 from migrainedays.cli.folder import DATE, ON, folder_command
 from migrainedays.cli.output import json_text, print_table
 from migrainedays.course.clinic import ClinicSummary
-from migrainedays.course.compare import number, percent
+from migrainedays.course.compare import bounds, number, percent
 from migrainedays.course.definition import DEFAULT, Definition, definition
 from migrainedays.course.evaluate import Evaluation, evaluate
 from migrainedays.course.to_json import patient_to_json
@@ -113,33 +113,24 @@ def _show_all(rows: list[tuple[Any, ...]], clinic: ClinicSummary) -> None:
 
 def _show_one(found: Evaluation) -> None:
     header = [
-        "from",
-        "to",
-        "entered",
-        "headache days",
-        "bounds",
-        "migraine",
-        "moderate/severe",
-        "hours",
-        "acute days",
-        "quality",
-    ]
+        "from", "to", "entered", "headache days", "migraine", "moderate/severe", "acute days", "hours", "quality",
+    ]  # fmt: skip
     windows = [
         (
             window.span.first,
             window.span.last,
             window.entries,
-            _rate(window.headache_days.rate28),
-            f"{window.headache_days.low} to {window.headache_days.high}",
-            _rate(window.migraine_days.rate28),
-            _rate(window.moderate_severe_days.rate28),
-            f"{window.minutes_observed / 60:.0f}" if window.minutes_known else "",
-            _rate(window.any_acute_days.rate28),
+            _count(window.headache_days),
+            _count(window.migraine_days),
+            _count(window.moderate_severe_days),
+            _count(window.any_acute_days),
+            f"{window.minutes_observed / 60:.0f} on {window.minutes_known} days" if window.minutes_known else "",
             window.quality,
         )
         for window in found.followed.windows
     ]
-    print_table(f"{found.patient}: windows of 28 days, rates per 28", header, windows)
+    title = f"{found.patient}: windows of 28 days, rates per 28 (and what the missing days make possible)"
+    print_table(title, header, windows)
     _show_sessions(found)
     rules = [
         (name, ruling.verdict, ruling.by_bounds, ruling.session, ruling.why, "" if ruling.verified else "unverified")
@@ -175,9 +166,21 @@ def _show_sessions(found: Evaluation) -> None:
 
 def _show_life(found: Evaluation) -> None:
     if found.abilities:
-        header = ["factor", "cycle", "exposed", "at risk", "headache in 24 h", "acute drug", "other days", "verdict"]
+        header = [
+            "factor", "cycle", "exposed", "at risk", "headache in 24 h", "acute drug", "other days", "verdict", "why",
+        ]  # fmt: skip
         rows = [
-            (a.factor, a.cycle, a.exposed, a.at_risk, a.headache_24h, a.acute_24h, _share(a.unexposed_rate), a.verdict)
+            (
+                a.factor,
+                a.cycle,
+                a.exposed,
+                a.at_risk,
+                a.headache_24h,
+                a.acute_24h,
+                f"{a.unexposed_headache} of {a.unexposed}" if a.unexposed else "",
+                a.verdict,
+                a.why,
+            )
             for a in found.abilities
         ]
         print_table("Abilities: what exposures on headache-free days were followed by", header, rows)
@@ -185,8 +188,11 @@ def _show_life(found: Evaluation) -> None:
         click.echo(note)
 
 
-def _rate(rate: Fraction | None) -> str:
-    return "" if rate is None else number(rate)
+def _count(count: Count) -> str:
+    """A rate with what the missing days make possible; that alone where too few days were entered for a rate."""
+    if count.rate28 is None or count.low == count.high:
+        return bounds(count)
+    return f"{number(count.rate28)} ({bounds(count)})"
 
 
 def _share(share: Fraction | None) -> str:
