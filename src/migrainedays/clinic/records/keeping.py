@@ -13,7 +13,7 @@ from migrainedays.clinic.records import journal
 from migrainedays.clinic.records.access import Actor
 from migrainedays.clinic.records.finding import keys_of, locked
 from migrainedays.clinic.records.models import ROWS, Clinic, PatientRecord, Row, SignatureRow, Stored
-from migrainedays.clinic.records.refusals import Conflict, Signed
+from migrainedays.clinic.records.refusals import Conflict, Signed, WrittenOnce
 from migrainedays.columns import Value
 from migrainedays.errors import Impossible
 from migrainedays.treatment import Injection, Person, Session
@@ -73,6 +73,8 @@ def _write(
     theirs: Stored[Value] = found.stored()[0]
     if theirs.value == value and row.withdrawn == withdraw:
         return row.revision, False
+    if getattr(value, "written_once", False):
+        raise WrittenOnce
     if row.withdrawn != (revision == 0) or (revision and row.revision != revision):
         raise Conflict(value, None if row.withdrawn else theirs)
     found.update(**_rest(model, value), revision=row.revision + 1, withdrawn=withdraw)

@@ -26,3 +26,12 @@ class Signed(InputRefused):
     def __init__(self, session: int) -> None:
         self.session = session
         super().__init__(f"Session {session} is signed and is not changed any more. Add a note to it instead.")
+
+
+class WrittenOnce(InputRefused):
+    """What is written once is never changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What was registered, and what a look saw, is never changed. Register another question instead."
+        )

@@ -15,6 +15,7 @@ from migrainedays.clinic.records.models.charting import (
 from migrainedays.clinic.records.models.clinic import Clinic
 from migrainedays.clinic.records.models.diary import AttackRow, DayRow, ExposureRow, GoalRow, IntakeRow, ScoreRow
 from migrainedays.clinic.records.models.entry import Entry
+from migrainedays.clinic.records.models.evidence import LookRow, RegistrationRow, Run
 from migrainedays.clinic.records.models.importing import ImportRow
 from migrainedays.clinic.records.models.message import Delivery, MessageRow
 from migrainedays.clinic.records.models.patient import ContactRow, DiaryPlanRow, PatientRecord, VisitRow
@@ -59,6 +60,7 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
             AddendumRow, CountersignatureRow, SeriesRow, AuthorisationRow, RoomRow, WorkingHoursRow, ClosedDayRow,
             ArrangementsRow, FeedRow, MessageRow,
             PasskeyRow, PushAddressRow, ClinicQuestionRow, PatientQuestionRow, DiaryWishesRow, ReminderRow, ImportRow,
+            RegistrationRow, LookRow,
         )
     }
 )  # fmt: skip
@@ -66,6 +68,6 @@ NOUNS: Mapping[str, type[Row]] = MappingProxyType({row.noun: row for row in ROWS
 
 __all__ = [
     "NOUNS", "ROWS", "ChartingRow", "Clinic", "ContactRow", "DayRow", "Delivery", "Entry", "FeedRow", "Invitation",
-    "Membership", "MessageRow", "OfPatient", "PatientRecord", "Row", "SessionRow", "SignatureRow", "Stored", "User",
-    "VialActRow", "VisitRow",
+    "LookRow", "Membership", "MessageRow", "OfPatient", "PatientRecord", "RegistrationRow", "Row", "Run",
+    "SessionRow", "SignatureRow", "Stored", "User", "VialActRow", "VisitRow",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from migrainedays.clinic.records.models.row import OfClinic
 STATES = ("waiting", "running", "done", "refused", "stopped", "failed")
 
 
-class QuestionRow(OfClinic, value=RegisteredQuestion):
+class RegistrationRow(OfClinic, value=RegisteredQuestion):
     """A question written down before looking."""
 
 
