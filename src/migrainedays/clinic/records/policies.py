@@ -49,6 +49,8 @@ conditions         rac        rac       -           r        -
 scores             rac        rac       -           r        -
 preventives        rac        rac       -           r        -
 adverse_events     rac        rac       -           r        -
+event_sites        rac        rac       -           r        -
+events_seen        ra         ra        -           -        -
 joinings           ra         ra        ra          -        -
 devices            rac        rac       rac         -        -
 phone_entries      r          r         -           -        -

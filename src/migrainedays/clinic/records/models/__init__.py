@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from migrainedays.clinic.records.models.account import Invitation, Membership, User
+from migrainedays.clinic.records.models.adverse_event import EventSeenRow, EventSiteRow
 from migrainedays.clinic.records.models.asking import ClinicQuestionRow, DiaryWishesRow, PatientQuestionRow, ReminderRow
 from migrainedays.clinic.records.models.charting import (
     AddendumRow,
@@ -61,6 +62,7 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
             ArrangementsRow, FeedRow, MessageRow,
             PasskeyRow, PushAddressRow, ClinicQuestionRow, PatientQuestionRow, DiaryWishesRow, ReminderRow, ImportRow,
             RegistrationRow, LookRow,
+            EventSiteRow, EventSeenRow,
         )
     }
 )  # fmt: skip
