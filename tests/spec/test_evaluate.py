@@ -164,12 +164,14 @@ def test_what_was_told_stands_beside_what_was_counted(folder):
         place="by the sea",
         recalled_before=Decimal(25),
         recalled_after=Decimal("12.5"),
+        total_units=Decimal(140),
         drugs_then="triptans",
         side_effects="stiff neck",
     )
     told, counted = of(run_json("evaluate", folder([*treated(20, (8,)), elsewhere])), ANNA)["treatments"]
     assert (told["date"], told["place"], told["told_before"], told["told_after"]) == ("2024-05", "by the sea", 25, 12.5)
     assert (told["counted_before"], told["counted_after"], told["side_effects"]) == (None, None, "stiff neck")
+    assert (told["units"], counted["units"]) == (140, None)
     assert (counted["told_before"], counted["counted_before"]["observed"]) == (None, 20)
     assert counted["counted_after"]["observed"] == 8
 

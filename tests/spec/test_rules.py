@@ -3,8 +3,8 @@
 import pytest
 
 from migrainedays.diary import Intake
-from migrainedays.treatment import Person
-from migrainedays.windows import DAY
+from migrainedays.treatment import Person, Session
+from migrainedays.windows import DAY, Span
 from tests.diaries import ANNA
 from tests.treated import GAP, SESSION_1, days_of, evaluated, months, score, session_on, sessions, treated, verdicts
 
@@ -232,6 +232,17 @@ def test_who_stays_well_is_never_told_to_stop_for_lack_of_a_further_fall():
     assert (found["nice_ta260"], found["ehf_2018"], found["sustained"]) == ("continue", "continue", "no")
 
 
+@pytest.mark.parametrize(("late", "expected"), [(20, "non_response"), (14, "continue")])
+def test_before_three_months_on_treatment_are_lived_the_response_alone_decides(late, expected):
+    """Sessions four weeks apart: the second cycle is over when only two months have been lived."""
+    first = SESSION_1 - 28 * DAY
+    on = [SESSION_1 + 28 * DAY * n for n in range(3)]
+    numbered = [Session(patient=ANNA, session=n, date=Span(day, day)) for n, day in enumerate(on, start=1)]
+    found = ruling("nice_ta260", [Person(patient=ANNA), *months(20, 20, late, first=first), *numbered])
+    assert (found.verdict, found.session) == (expected, 2)
+    assert "2 of 3 months on treatment have been lived" in found.why
+
+
 # -- EHF 2018 ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("firsts", "expected", "session"),
@@ -262,6 +273,13 @@ def test_a_first_window_with_enough_days_is_judged_before_its_last_day(entered, 
     assert verdict("ehf_2018", values) == ("continue" if entered == 20 else "not_proven")
 
 
+@pytest.mark.parametrize(("day", "session"), [(27, None), (28, 2)])
+def test_a_first_window_with_few_days_is_judged_once_its_last_day_is_lived(day, session):
+    values = [*treated(20, (19, 19, 19), ()), *days_of(session_on(2) + DAY, 5, entered=10)]
+    found = evaluated(values, on=session_on(2) + day * DAY).rules["ehf_2018"]
+    assert (found.verdict, found.session) == ("not_proven", session)
+
+
 def test_ehf_says_why_a_third_cycle_may_be_tried():
     assert "a third may be tried" in ruling("ehf_2018", treated(20, (19, 19, 19), (15,))).why
     assert "a third may be tried" not in ruling("ehf_2018", treated(20, (19, 19, 19), (10,))).why
@@ -278,6 +296,33 @@ def test_half_of_the_moderate_or_severe_days_is_one_too():
     mild_after = [*treated(20, (), peak=2), *days_of(SESSION_1 + DAY, 20, peak=1)]
     assert verdict("ahs_2021", mild_after) == "continue"
     assert verdict("responder_30", mild_after) == "no"
+
+
+@pytest.mark.parametrize("after", [True, False])
+@pytest.mark.parametrize(("noted", "told"), [(20, True), (19, False)])
+def test_pain_must_have_been_noted_on_twenty_days_of_both_windows(after, noted, told):
+    """Half of the days have moderate pain before and a quarter after; on some days of one window pain is blank."""
+    windows = [days_of(SESSION_1 - 28 * DAY, 14, peak=2), days_of(SESSION_1 + DAY, 7, peak=2)]
+    blank = 28 - noted
+    days = windows[after]
+    free = [day for day in days if not day.headache][:blank]
+    open_days = [type(day)(patient=ANNA, date=day.date, headache=True) for day in free]
+    kept = [day for window in windows for day in window if day not in free]
+    found = ruling("ahs_2021", [Person(patient=ANNA), *kept, *open_days, *sessions(1)])
+    assert ("Moderate or severe days:" in found.why) is told
+
+
+@pytest.mark.parametrize(("after", "expected"), [(8, "continue"), (9, "not_shown")])
+def test_exactly_half_of_the_moderate_or_severe_days_is_enough(after, expected):
+    """All other days hold a mild headache, so that the number of headache days cannot fall."""
+    before, later = (
+        [*days_of(first, count, peak=2)] for first, count in ((SESSION_1 - 28 * DAY, 16), (SESSION_1 + DAY, after))
+    )
+    mild = [
+        day if day.headache else type(day)(patient=ANNA, date=day.date, headache=True, minutes=60, peak=1)
+        for day in [*before, *later]
+    ]
+    assert verdict("ahs_2021", [Person(patient=ANNA), *mild, *sessions(1)]) == expected
 
 
 def test_pain_that_was_not_noted_afterwards_is_no_improvement():

@@ -31,21 +31,21 @@ def after(followed: Followed, at: dt.datetime, date: dt.date) -> Moment | None:
     day = followed.verdicts.get(date)
     if day is None:
         return None
-    touching = [attack for attack in followed.course.diary.attacks if _near(attack, at) and has_headache(attack)]
-    if any(_covers(attack, at) for attack in touching):
+    painful = [attack for attack in followed.course.diary.attacks if has_headache(attack)]
+    if any(_covers(attack, at) for attack in painful):
         return None
-    if day.headache is not Tri.NO and not any(_on(attack, date) for attack in touching):
+    if day.headache is not Tri.NO and not any(_on(attack, date) for attack in painful):
         return None  # headache that day, and no attack says when
-    return Moment(_headache(followed, touching, at, date), _acute(followed, at, date))
+    return Moment(_headache(followed, painful, at, date), _acute(followed, at, date))
 
 
-def _headache(followed: Followed, touching: list[Attack], at: dt.datetime, date: dt.date) -> Tri:
-    if any(at < _start(attack) <= at + WITHIN for attack in touching):
+def _headache(followed: Followed, painful: list[Attack], at: dt.datetime, date: dt.date) -> Tri:
+    if any(at < _start(attack) <= at + WITHIN for attack in painful):
         return Tri.YES
     following = followed.verdicts.get(date + DAY)
     if following is None:
         return Tri.INDETERMINATE
-    if following.headache is Tri.YES and not any(_on(attack, date + DAY) for attack in touching):
+    if following.headache is Tri.YES and not any(_on(attack, date + DAY) for attack in painful):
         return Tri.YES  # a day of headache without a time: within the 24 hours as far as days can tell
     return Tri.INDETERMINATE if following.headache is Tri.INDETERMINATE else Tri.NO
 
@@ -72,11 +72,6 @@ def _within(at: dt.datetime, taken_at: dt.datetime | None) -> bool:
 def _start(attack: Attack) -> dt.datetime:
     assert attack.started_at is not None
     return attack.started_at
-
-
-def _near(attack: Attack, at: dt.datetime) -> bool:
-    end = ended_at(attack)
-    return _start(attack) <= at + 2 * WITHIN and (end is None or end >= at - 2 * WITHIN)
 
 
 def _covers(attack: Attack, at: dt.datetime) -> bool:

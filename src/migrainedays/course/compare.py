@@ -84,7 +84,8 @@ def told(before: Window, after: Window, fell: Fraction) -> str:
 def days(window: Window) -> str:
     """A rate as a person reads it."""
     rate = window.headache_days.rate28
-    return "an unknown number of" if rate is None else number(rate)
+    assert rate is not None  # a fall was counted from it
+    return number(rate)
 
 
 def bounds(count: Count) -> str:

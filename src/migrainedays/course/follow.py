@@ -117,7 +117,7 @@ def _cycle(
     now: dt.date | None,
 ) -> Cycle:
     on = session.on
-    assert on is not None, "a session here has its day"
+    assert on is not None  # a session here has its day
 
     before, first = counted(Span.before(on)), counted(Span.after(on))
     span = last_span(on, following, now)

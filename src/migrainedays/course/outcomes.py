@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from migrainedays.classification import Count, drug_of
-from migrainedays.classification.drugs import CLASSES
 from migrainedays.course.course import Course
 from migrainedays.course.follow import Followed
 from migrainedays.scales.gas import t_score
@@ -49,7 +48,7 @@ def acute_side_effects(course: Course) -> list[AdverseEvent]:
 
 
 def _is_acute(drug: str) -> bool:
-    return bool(drug_of(drug).classes & (frozenset(CLASSES) - {"unrecognised", "other"}))
+    return bool(drug_of(drug).classes - {"unrecognised"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -93,7 +93,15 @@ def test_preventives_stopped_since_session_1_are_an_outcome():
 
 @pytest.mark.parametrize(
     ("drug", "counted"),
-    [("sumatriptan", True), ("ibuprofen", True), ("rimegepant", True), (None, False), ("something else", False)],
+    [
+        ("sumatriptan", True),
+        ("ibuprofen", True),
+        ("rimegepant", True),
+        ("metoclopramide", True),
+        ("sumatriptan+something else", True),
+        (None, False),
+        ("something else", False),
+    ],
 )
 def test_side_effects_of_acute_drugs_are_told_from_those_of_the_toxin(drug, counted):
     event = AdverseEvent(patient=ANNA, event="nausea", onset_on=SESSION_1, drug=drug)

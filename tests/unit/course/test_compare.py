@@ -65,6 +65,7 @@ def test_a_share_just_short_of_thirty_percent_does_not_read_as_thirty():
         ((20, 20), (8, 10), "yes"),
         ((20, 20), (8, 11), "indeterminate"),
         ((20, 20), (11, 28), "no"),
+        ((1, 1), (0, 0), "yes"),
         ((0, 0), (0, 0), "indeterminate"),
         ((0, 0), (1, 1), "no"),
         ((0, 28), (0, 28), "indeterminate"),

@@ -29,7 +29,7 @@ def goal(limit: int, months: int, windows: Sequence[Window]) -> Goal:
     counts = [window.headache_days for window in latest]
     answers = [below(limit, count) for count in counts]
     undecided = [window.quality for window, answer in zip(latest, answers, strict=True) if answer is not Tri.YES]
-    only_missing = 0 < len(undecided) < months and set(undecided) == {"not_evaluable"}
+    only_missing = len(undecided) < months and set(undecided) == {"not_evaluable"}
     told = ", ".join(bounds(count) for count in counts)
     return Goal(Tri.all(answers), only_missing, f"the latest {months} months have {told} headache days")
 
