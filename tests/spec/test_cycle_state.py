@@ -6,6 +6,7 @@ import pytest
 
 from migrainedays.course import Definition, definition
 from migrainedays.course.cycle_state import cycle_state
+from migrainedays.diary import DiaryDay
 from migrainedays.errors import InputRefused, WrongUse
 from migrainedays.treatment import Person, Session
 from migrainedays.windows import DAY, Span
@@ -126,7 +127,7 @@ def test_the_definitions_stand_side_by_side():
     [
         ((20,), "3 windows in a row below 15 days would break the cycle."),
         ((20, 14), "2 windows in a row below 15 days would break the cycle; one at or above it ends the easing."),
-        ((20, 14, 14), "one more window below 15 days would break the cycle; one at or above it ends the easing."),
+        ((20, 14, 14), "One more window below 15 days would break the cycle; one at or above it ends the easing."),
         (
             (20, 14, 14, 14),
             "3 windows in a row below 15 would be called holding; "
@@ -141,7 +142,27 @@ def test_the_definitions_stand_side_by_side():
     ],
 )
 def test_it_says_what_would_change_it_next(counts, sentence):
-    assert state(*counts).next.lower() == sentence.lower()
+    assert state(*counts).next == sentence
+
+
+def test_it_shows_as_many_windows_as_breaking_and_holding_take():
+    assert state(20, 19, 14, 13, 12, 11, 10, 9).why == (
+        "Days in the latest windows: 14, 13, 12, 11, 10, 9. NICE reversion to episodic migraine: below 15 in 3 windows "
+        "in a row."
+    )
+    assert state(20, 14).why.startswith("Days in the latest windows: 20, 14. ")
+
+
+@pytest.mark.parametrize(
+    ("gaps", "expected"), [((GAP,), "easing"), ((GAP, GAP), "easing"), ((GAP, GAP, GAP), "not_evaluable")]
+)
+def test_a_state_stands_until_three_windows_in_a_row_are_not_decided(gaps, expected):
+    latest = len((20, 14, *gaps))
+    known = DiaryDay(patient=ANNA, date=last_day(latest), headache=False)
+    on = SESSION_1 - DAY
+    session = Session(patient=ANNA, session=1, date=Span(on, on))
+    found = evaluated([Person(patient=ANNA), *months(20, 14), known, session])
+    assert (len(found.followed.windows), found.cycle.state) == (latest, expected)
 
 
 def test_no_probability_is_made_up():

@@ -113,9 +113,10 @@ def _next(state: str, runs: _Runs, by: Definition) -> str:
         back = f"{_months(lacking)} of {by.returns_at} days or more would be called returned"
         if state == HOLDING:
             return f"{back.capitalize()}."
-        return f"{_months(by.months + by.holds_months - runs.below)} below {by.below} would be called holding; {back}."
-    sentence = f"{_months(by.months - runs.below)} below {by.below} days would break the cycle"
-    return f"{sentence}; one at or above it ends the easing." if state == EASING else f"{sentence}."
+        held = f"{_months(by.months + by.holds_months - runs.below)} below {by.below} would be called holding"
+        return f"{held.capitalize()}; {back}."
+    broken = f"{_months(by.months - runs.below)} below {by.below} days would break the cycle".capitalize()
+    return f"{broken}; one at or above it ends the easing." if state == EASING else f"{broken}."
 
 
 def _months(count: int) -> str:

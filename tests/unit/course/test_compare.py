@@ -7,7 +7,12 @@ import pytest
 from migrainedays.classification import Count
 from migrainedays.course.compare import below, fall_of, falls_by, number, percent, share_by_bounds
 from migrainedays.diary import Tri
-from tests.treated import evaluated, treated
+from migrainedays.treatment import Person
+from migrainedays.windows import DAY
+from tests.diaries import ANNA
+from tests.treated import SESSION_1, evaluated, months, treated
+
+PERSON = Person(patient=ANNA)
 
 
 def count(low, high=None, rate=None):
@@ -90,6 +95,15 @@ def test_without_a_window_the_answer_is_open_and_says_what_is_lacking():
     assert "not been lived" in falls_by("response.responder_50", window, None).why
     assert falls_by("response.responder_50", None, window).verdict is Tri.INDETERMINATE
     assert falls_by("response.responder_50", window, None).by_bounds is Tri.INDETERMINATE
+
+
+def test_days_towards_the_target_have_a_rate_only_where_enough_days_were_entered():
+    followed = evaluated(
+        [PERSON, *months(7, peak=2, entered=13), *months(14, first=SESSION_1 + 28 * DAY, peak=2)]
+    ).followed
+    few, whole = (followed.target_days(window) for window in followed.windows)
+    assert (few.low, few.high, few.rate28) == (7, 22, None)
+    assert (whole.low, whole.high, whole.rate28) == (14, 14, 14)
 
 
 def test_too_few_days_are_named_by_their_window():
