@@ -19,6 +19,9 @@ from migrainedays.course.definition import DEFAULT, Definition, definition
 from migrainedays.course.evaluate import Evaluation, evaluate
 from migrainedays.course.to_json import patient_to_json
 from migrainedays.errors import NothingToEvaluate
+from migrainedays.evidence.clinic_results import results_of
+from migrainedays.evidence.facts import Facts, facts_of
+from migrainedays.evidence.results_to_json import results_to_json
 from migrainedays.exchange import Folder
 from migrainedays.exchange.courses import courses_of
 
@@ -35,12 +38,14 @@ def command(folder: Folder, name: str, on: dt.datetime | None, by: str, as_json:
     """Windows, cycles, response by every rule, and the state of the cycle, per patient."""
     chosen, defined = profile(name), definition(by)
     clinic = ClinicSummary()
+    facts: list[Facts] = []
     patients: list[str] = []
     rows: list[tuple[Any, ...]] = []
     last = None
     for found in _evaluated(folder, chosen, defined, on.date() if on else None):
         clinic.add(found)
         if as_json:
+            facts.append(facts_of(found))
             patients.append(json_text(patient_to_json(found)))
         else:
             rows.append(_row(found))
@@ -48,7 +53,7 @@ def command(folder: Folder, name: str, on: dt.datetime | None, by: str, as_json:
     if not clinic.days["entries"]:
         raise NothingToEvaluate("No day was entered: fill the days table, or the attacks table.")
     if as_json:
-        _print_json(chosen, patients, clinic)
+        _print_json(chosen, patients, clinic.to_json() | {"results": results_to_json(results_of(facts))})
     elif last is not None and len(rows) == 1:
         _show_one(last)
     else:
@@ -73,12 +78,12 @@ def _evaluated(folder: Folder, chosen: Profile, by: Definition, on: dt.date | No
         yield evaluate(course, chosen, by=by, on=on)
 
 
-def _print_json(chosen: Profile, patients: list[str], clinic: ClinicSummary) -> None:
+def _print_json(chosen: Profile, patients: list[str], clinic: dict[str, Any]) -> None:
     """One document, one line a patient: a thousand of them are read by eye as little as by an indenting printer."""
     shown = {"name": chosen.name, "version": chosen.version, "verified": chosen.verified}
     click.echo(f'{{"profile": {json_text(shown)}, "patients": [')
     click.echo(",\n".join(patients))
-    click.echo(f'], "clinic": {json_text(clinic.to_json())}}}')
+    click.echo(f'], "clinic": {json_text(clinic)}}}')
 
 
 # -- for people ------------------------------------------------------------------------------------------

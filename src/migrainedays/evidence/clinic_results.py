@@ -1,86 +1,141 @@
-"""What became of a clinic's patients: first responses by session, cycles broken, and how long they stay so.
+"""What became of a clinic's patients, each figure with everybody accounted for.
 
-Counted from evaluated courses. Whoever could not be judged after a session is counted apart and stays at risk; whoever
-left, or whose diary ended, counts until then.
+First responses by session; cycles broken, and how long they stay so; who is without headache, without acute drugs,
+without preventives; abilities regained. Whoever could not be judged is counted apart, never among those who failed,
+and never left out in silence.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-import numpy as np
-
-from migrainedays.course.compare import falls_by
-from migrainedays.course.cycle_state import BROKEN, RETURNED
-from migrainedays.course.evaluate import Evaluation
-from migrainedays.course.follow import Cycle, Followed
 from migrainedays.diary import Tri
 from migrainedays.errors import NothingToEvaluate
-from migrainedays.evidence.first_response import SESSIONS, SessionCount
+from migrainedays.evidence.facts import Facts, Followup
+from migrainedays.evidence.first_response import SESSIONS, FirstResponse, SessionCount, estimate_first_response
+from migrainedays.evidence.shares import Share, count_shares, in_words
 from migrainedays.evidence.survival import Curve, estimate_survival
+from migrainedays.literature import claim
 
-RULE = "response.responder_50"
+QUESTIONS = {
+    "headache_free": ("had no headache in their latest 28 days", "are not concerned"),
+    "off_acute": ("took no acute drug in their latest 28 days", "took none in the 28 days before session 1"),
+    "off_preventives": ("take no preventive any more", "took none at session 1"),
+}
+ABILITY = ("got through it better than before session 1", "were never asked")
+STOPPED = "clinic_results.stopped_after"
+T = TypeVar("T")
 
 
-def count_first_responses(
-    followed: Iterable[Followed], sessions: tuple[int, ...] = SESSIONS
-) -> tuple[SessionCount, ...]:
+@dataclass(frozen=True)
+class Lasting:
+    """A curve with those who are not on it: `not_judged` have no window that shows it, `outside` are not concerned.
+
+    Of those followed without the event, `stopped` have a diary that ended long before the clinic's latest entry.
+    """
+
+    curve: Curve
+    not_judged: int
+    outside: int
+    stopped: int
+
+
+@dataclass(frozen=True)
+class ClinicResults:
+    """The results; what cannot be answered is None, and `lacking` says by its name what would suffice."""
+
+    patients: int
+    treated: int
+    first_responses: tuple[FirstResponse, ...] | None
+    broken: Lasting | None
+    still_broken: Lasting | None
+    shares: tuple[Share, ...]
+    abilities: tuple[Share, ...]
+    lacking: dict[str, str]
+
+    def in_words(self, share: Share) -> str:
+        """A share as a sentence."""
+        return in_words(share, *QUESTIONS.get(share.name, ABILITY))
+
+
+def results_of(patients: Iterable[Facts]) -> ClinicResults:
+    """The results of all patients, in whatever order they come."""
+    known = list(patients)
+    treated = [facts for facts in known if facts.treated]
+    lacking: dict[str, str] = {}
+
+    def answer(name: str, work_out: Callable[[Sequence[Facts]], T]) -> T | None:
+        try:
+            return work_out(treated)
+        except NothingToEvaluate as problem:
+            lacking[name] = str(problem)
+            return None
+
+    return ClinicResults(
+        patients=len(known),
+        treated=len(treated),
+        first_responses=answer("first_responses", lambda these: estimate_first_response(count_first_responses(these))),
+        broken=answer("broken", _broken),
+        still_broken=answer("still_broken", _still_broken),
+        shares=_shares(treated),
+        abilities=_abilities(treated),
+        lacking=lacking,
+    )
+
+
+def count_first_responses(patients: Iterable[Facts], sessions: tuple[int, ...] = SESSIONS) -> tuple[SessionCount, ...]:
     """Patients at risk, responding for the first time and not judged, after each of the sessions."""
-    table = {session: [0, 0, 0] for session in sessions}
-    for course in followed:
-        for cycle in course.cycles:
-            if cycle.number not in table or not cycle.lived:
-                continue
-            at_risk, responded, not_judged = table[cycle.number]
-            verdict = _halved(course, cycle)
-            table[cycle.number] = [
-                at_risk + (verdict is not Tri.INDETERMINATE),
-                responded + (verdict is Tri.YES),
-                not_judged + (verdict is Tri.INDETERMINATE),
-            ]
-            if verdict is Tri.YES:
-                break
-    return tuple(SessionCount(session, *counts) for session, counts in table.items())
+    table = {session: dict.fromkeys(Tri, 0) for session in sessions}
+    for facts in patients:
+        for session, verdict in facts.responses:
+            if session in table:
+                table[session][verdict] += 1
+    return tuple(
+        SessionCount(session, counts[Tri.YES] + counts[Tri.NO], counts[Tri.YES], counts[Tri.INDETERMINATE])
+        for session, counts in table.items()
+    )
 
 
-def _halved(course: Followed, cycle: Cycle) -> Tri:
-    return falls_by(RULE, course.baseline, cycle.first).verdict
-
-
-def estimate_cycle_broken(evaluations: Iterable[Evaluation]) -> Curve:
+def _broken(treated: Sequence[Facts]) -> Lasting:
     """The share whose cycle is not yet broken, by days since session 1."""
-    times = [_until(found, _session_1(found), BROKEN) for found in evaluations if _session_1(found)]
-    return _curve([time for time in times if time is not None], "with a session 1 and a diary after it")
+    followed = [facts.broken for facts in treated if facts.broken is not None]
+    outside = sum(facts.below_before for facts in treated)
+    return _lasting(followed, treated, sum(facts.unseen for facts in treated), outside, "with a session 1 and a window")
 
 
-def estimate_still_broken(evaluations: Iterable[Evaluation]) -> Curve:
+def _still_broken(treated: Sequence[Facts]) -> Lasting:
     """The share whose broken cycle has not returned, by days since it broke."""
-    times = [_until(found, _first(found, BROKEN), RETURNED) for found in evaluations if _first(found, BROKEN)]
-    return _curve([time for time in times if time is not None], "whose cycle broke")
+    followed = [facts.returned for facts in treated if facts.returned is not None]
+    not_judged = sum(facts.unseen for facts in treated)
+    return _lasting(followed, treated, not_judged, len(treated) - len(followed) - not_judged, "whose cycle broke")
 
 
-def _curve(times: list[tuple[int, bool]], lacking: str) -> Curve:
-    if not times:
+def _lasting(
+    followed: Sequence[Followup], treated: Sequence[Facts], not_judged: int, outside: int, lacking: str
+) -> Lasting:
+    if not followed:
         raise NothingToEvaluate(f"There is no patient {lacking}; one would suffice for a first step of the curve.")
-    days, events = zip(*times, strict=True)
-    return estimate_survival(np.array(days, float), np.array(events, bool))
+    curve = estimate_survival([one.days for one in followed], [one.came for one in followed])
+    stopped = _before(followed, _latest_day(treated))
+    return Lasting(curve, not_judged, outside, stopped)
 
 
-def _session_1(found: Evaluation) -> dt.date | None:
-    cycles = found.followed.cycles
-    return cycles[0].on if cycles and cycles[0].number == 1 else None
+def _latest_day(treated: Sequence[Facts]) -> dt.date:
+    seen = (one.seen_on for facts in treated for one in (facts.broken, facts.returned) if one is not None)
+    return max(seen)
 
 
-def _first(found: Evaluation, state: str, after: dt.date | None = None) -> dt.date | None:
-    dates = (step.since for step in found.cycle.history if step.state == state)
-    return next((date for date in dates if after is None or date > after), None)
+def _before(followed: Sequence[Followup], latest: dt.date) -> int:
+    limit = int(claim(STOPPED).number)
+    return sum(not one.came and (latest - one.seen_on).days >= limit for one in followed)
 
 
-def _until(found: Evaluation, start: dt.date | None, state: str) -> tuple[int, bool] | None:
-    """Days from the start to the state, or to the last window seen; None where nothing was seen after the start."""
-    windows = found.followed.windows
-    if start is None or not windows:
-        return None
-    came, seen = _first(found, state, after=start), windows[-1].span.last
-    if came is not None:
-        return (came - start).days, True
-    return ((seen - start).days, False) if seen >= start else None
+def _shares(treated: Sequence[Facts]) -> tuple[Share, ...]:
+    return tuple(count_shares(name, ((facts.answers or {}).get(name) for facts in treated)) for name in QUESTIONS)
+
+
+def _abilities(treated: Sequence[Facts]) -> tuple[Share, ...]:
+    """One share a factor; a factor that was never asked of a patient does not concern them."""
+    factors = sorted({factor for facts in treated for factor in facts.abilities or ()})
+    return tuple(count_shares(name, ((facts.abilities or {}).get(name) for facts in treated)) for name in factors)

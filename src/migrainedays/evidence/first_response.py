@@ -7,13 +7,14 @@ published shares enter as two imagined patients a session: enough to keep fiftee
 
 from dataclasses import dataclass
 from fractions import Fraction
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from migrainedays.errors import Impossible, NothingToEvaluate
-from migrainedays.evidence.compiled import Array
 from migrainedays.evidence.interval import Interval
 from migrainedays.literature import claim
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 IMAGINED_PATIENTS = 2
 SESSIONS = (1, 2, 3)
@@ -95,8 +96,10 @@ def _beta_interval(a: float, b: float) -> tuple[float, float]:
     return low, high
 
 
-def draw_by_then(counts: tuple[SessionCount, ...], draws: int, seed: int) -> Array:
+def draw_by_then(counts: tuple[SessionCount, ...], draws: int, seed: int) -> "NDArray[Any]":
     """Draws of the share that has responded by the last session: the exact posterior, for checking."""
+    import numpy as np  # for checking only; the answer itself does without
+
     rng = np.random.default_rng(seed)
     none_yet = np.ones(draws)
     for count in counts:

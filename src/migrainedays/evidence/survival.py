@@ -4,13 +4,16 @@ Used for the cycle broken (time to it) and still broken (time until it returns).
 stopped count until they were last seen, and how many left is shown beside the curve.
 """
 
+import math
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from migrainedays.errors import Impossible, NothingToEvaluate
-from migrainedays.evidence.compiled import Array, Ints
 from migrainedays.evidence.interval import Interval, Z
+
+TAIL = 0.025
+"""Left out on either side of an interval."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,14 @@ class Curve:
     events: int
 
     def at(self, time: float) -> Interval:
-        """The share without the event at a time; before the first event everyone."""
+        """The share without the event at a time; at the start everyone."""
         reached = [step.share for step in self.steps if step.time <= time]
         return reached[-1] if reached else Interval(1.0, 1.0, 1.0)
+
+    @property
+    def left(self) -> int:
+        """Patients who were followed for a time and had no event until then."""
+        return self.patients - self.events
 
     @property
     def median(self) -> float | None:
@@ -43,30 +51,39 @@ class Curve:
         return next((step.time for step in self.steps if step.share.estimate <= 0.5), None)
 
 
-def estimate_survival(time: Array, event: Ints) -> Curve:
+def estimate_survival(time: Iterable[float], event: Iterable[bool]) -> Curve:
     """Share without the event, log-log intervals; `time` of each patient, `event` False where they left.
 
-    >>> estimate_survival(np.array([1.0, 2.0, 3.0]), np.array([True, False, True])).at(2.0).estimate.__round__(3)
+    Where all or none have had the event, for which Greenwood has no interval, the limit is the exact one of those
+    who are still followed.
+
+    >>> estimate_survival([1.0, 2.0, 3.0], [True, False, True]).at(2.0).estimate.__round__(3)
     0.667
     """
-    time, event = np.asarray(time, float), np.asarray(event, bool)
-    if time.size == 0:
+    followed = [(float(t), bool(e)) for t, e in zip(time, event, strict=True)]
+    if not followed:
         raise NothingToEvaluate("No patient has been followed: at least one time is needed.")
-    if (time < 0).any() or not np.isfinite(time).all():
-        raise Impossible("survival", "time", float(time.min()), "times are zero or more")
-    share, variance, steps = 1.0, 0.0, []
-    for t in np.unique(time):
-        at_risk = int(np.sum(time >= t))
-        events, left = int(np.sum(event & (time == t))), int(np.sum(~event & (time == t)))
+    for t, _ in followed:
+        if not 0 <= t < math.inf:
+            raise Impossible("survival", "time", t, "times are zero or more")
+    counted = Counter(followed)
+    at_risk, share, variance = len(followed), 1.0, 0.0
+    steps: list[Step] = []
+    for t in sorted({t for t, _ in followed}):
+        events, left = counted[t, True], counted[t, False]
         share *= 1 - events / at_risk
         variance += events / (at_risk * (at_risk - events)) if events < at_risk else 0.0
-        steps.append(Step(float(t), at_risk, events, left, _log_log(share, variance)))
-    return Curve(tuple(steps), time.size, int(event.sum()))
+        steps.append(Step(t, at_risk, events, left, _interval(share, variance, at_risk, steps)))
+        at_risk -= events + left
+    return Curve(tuple(steps), len(followed), sum(e for _, e in followed))
 
 
-def _log_log(share: float, variance: float) -> Interval:
+def _interval(share: float, variance: float, at_risk: int, before: list[Step]) -> Interval:
     """Greenwood's variance on the scale of log(-log), which keeps the interval between 0 and 1."""
-    if share in (0.0, 1.0):
-        return Interval(share, 0.0 if share == 0.0 else 1.0, 1.0 if share == 1.0 else 0.0)
-    width = Z * np.sqrt(variance) / abs(np.log(share))
-    return Interval(share, float(share ** np.exp(width)), float(share ** np.exp(-width)))
+    none_of = 1 - TAIL ** (1 / at_risk)
+    if share == 1.0:
+        return Interval(1.0, 1.0 - none_of, 1.0)
+    if share == 0.0:
+        return Interval(0.0, 0.0, none_of * (before[-1].share.high if before else 1.0))
+    width = Z * math.sqrt(variance) / abs(math.log(share))
+    return Interval(share, share ** math.exp(width), share ** math.exp(-width))

@@ -37,15 +37,33 @@ def test_counts_stand_beside_the_curve() -> None:
     assert (first.at_risk, first.events, first.left) == (21, 3, 1)
 
 
-def test_nobody_had_the_event() -> None:
+def test_nobody_had_the_event_and_the_limit_is_that_of_those_still_followed() -> None:
     curve = estimate_survival(np.array([3.0, 4.0]), np.array([False, False]))
     assert curve.median is None
     assert curve.at(9.0).estimate == 1.0
+    assert curve.at(3.0).low == pytest.approx(0.025**0.5)
+    assert curve.at(4.0).low == pytest.approx(0.025)
 
 
-def test_everyone_had_the_event() -> None:
+def test_many_without_the_event_leave_a_narrow_limit() -> None:
+    assert estimate_survival([100.0] * 60, [False] * 60).at(100).low == pytest.approx(0.94, abs=0.001)
+
+
+def test_everyone_had_the_event_and_few_do_not_prove_all() -> None:
     end = estimate_survival(np.array([3.0, 3.0]), np.array([True, True])).at(3.0)
-    assert (end.estimate, end.low, end.high) == (0.0, 0.0, 0.0)
+    assert (end.estimate, end.low) == (0.0, 0.0)
+    assert end.high == pytest.approx(1 - 0.025**0.5)
+
+
+def test_the_last_of_several_has_the_limit_of_who_was_left() -> None:
+    curve = estimate_survival([2.0, 5.0], [True, True])
+    assert curve.at(5.0).high == pytest.approx(0.975 * curve.at(2.0).high)
+
+
+def test_who_left_is_counted() -> None:
+    curve = estimate_survival(WEEKS, RELAPSED)
+    assert curve.left == 12
+    assert sum(step.left for step in curve.steps) == 12
 
 
 def test_nobody_followed_is_refused() -> None:
