@@ -12,7 +12,7 @@ from migrainedays.treatment import Condition, Injection, Person, Session
 from migrainedays.treatment.charting import Charting
 from migrainedays.treatment.consent import Consent
 from migrainedays.treatment.dilution import Millilitres
-from migrainedays.treatment.history import Baseline, History
+from migrainedays.treatment.history import Baseline, Continuation, History
 from migrainedays.treatment.products import OnabotulinumtoxinA, Units
 from migrainedays.treatment.stock import VialState
 from migrainedays.windows import Span
@@ -121,6 +121,11 @@ def answers(on: dt.date = TODAY, **given: bool | None) -> tuple[Condition, ...]:
     )
 
 
+def told(verdict: str, rule: str = "nice_ta260") -> tuple[Continuation, ...]:
+    """What one continuation rule says."""
+    return (Continuation(rule=rule, verdict=verdict, why="It is so.", claims=("nice_ta260.response",)),)
+
+
 def history(*sessions: Session, **changes: Any) -> History:
     """A patient with chronic migraine of whom everything is known and nothing speaks against treating."""
     clear = History(
@@ -138,6 +143,6 @@ def history(*sessions: Session, **changes: Any) -> History:
             ),
         ),
         baseline=Baseline(low=18, high=20, evaluable=True),
-        continuation="continue",
+        continuation=told("continue"),
     )
     return dataclasses.replace(clear, **changes)

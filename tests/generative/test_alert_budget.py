@@ -21,7 +21,7 @@ from migrainedays.treatment import Condition, Session
 from migrainedays.treatment.charting import Charting
 from migrainedays.treatment.history import Baseline, History
 from migrainedays.treatment.products import OnabotulinumtoxinA
-from tests.sessions import NOW, TODAY, ago, answers, charted, earlier, history, injections_of, vial
+from tests.sessions import NOW, TODAY, ago, answers, charted, earlier, history, injections_of, told, vial
 
 SEED = int(os.environ.get("ALERT_SEED", time.time_ns() % 1_000_000))
 SESSIONS = 400
@@ -37,7 +37,7 @@ def ordinary(rng: random.Random) -> Case:
     baseline = Baseline(low=rng.randint(13, 20), high=rng.randint(20, 28), evaluable=rng.random() < 0.9)
     rule = rng.choices(["continue", "goal_reached_review", "non_response", "not_proven"], [8, 2, 1, 2])[0]
     record = dataclasses.replace(
-        history(baseline=baseline, continuation=rule, conditions=_answers(rng)), sessions=sessions
+        history(baseline=baseline, continuation=told(rule), conditions=_answers(rng)), sessions=sessions
     )
     return (
         charted(version, number=number, injections=_points(rng, version, number), vials=[_vial(rng)]),

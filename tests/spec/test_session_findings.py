@@ -12,6 +12,7 @@ import pytest
 
 from migrainedays.literature import claim
 from migrainedays.protocol import Findings, Severity, check, document_of_findings, shipped
+from migrainedays.protocol.rules.answers import QUESTIONS
 from migrainedays.treatment import Condition, Person
 from migrainedays.treatment.consent import Consent
 from migrainedays.treatment.dilution import Millilitres
@@ -31,6 +32,7 @@ from tests.sessions import (
     earlier,
     history,
     injections_of,
+    told,
     vial,
 )
 
@@ -149,6 +151,39 @@ def test_a_yes_is_found_and_a_no_is_not(condition: str, expected: Severity) -> N
 
 
 @pytest.mark.parametrize(
+    ("condition", "sentence"),
+    [
+        ("allergy", "The patient has a known allergy to the toxin or to a component of it"),
+        ("infection_at_site", "There is an infection at an injection site"),
+        ("neuromuscular", "The patient has a neuromuscular disease"),
+        ("dysphagia", "The patient has trouble swallowing"),
+        ("breathing", "The patient has trouble breathing"),
+        ("aminoglycoside", "The patient takes an aminoglycoside antibiotic"),
+        ("muscle_relaxant", "The patient takes a muscle relaxant"),
+        ("pregnancy", "The patient is pregnant"),
+        ("lactation", "The patient is breast-feeding"),
+        ("anticoagulant", "The patient takes an anticoagulant"),
+    ],
+)
+def test_each_answer_is_said_as_a_person_would_say_it(condition: str, sentence: str) -> None:
+    assert {question.condition for question in QUESTIONS} >= {condition}
+    (said,) = check(charted(), PREEMPT, history(conditions=answers(**{condition: True}))).found
+    assert said.sentence == f"{sentence}, as answered on 2026-06-01."
+    detailed = tuple(
+        dataclasses.replace(c, detail="since March") if c.condition == condition else c
+        for c in answers(**{condition: True})
+    )
+    (said,) = check(charted(), PREEMPT, history(conditions=detailed)).found
+    assert said.sentence == f"{sentence} (since March), as answered on 2026-06-01."
+
+
+def test_every_question_has_its_sentence() -> None:
+    for question in QUESTIONS:
+        assert question.yes.startswith(("The patient ", "There is "))
+        assert "has or takes" not in question.yes
+
+
+@pytest.mark.parametrize(
     "condition",
     ["allergy", "infection_at_site", "neuromuscular", "dysphagia", "breathing", "aminoglycoside", "pregnancy"],
 )
@@ -177,7 +212,7 @@ def test_todays_questions_are_asked_today_and_standing_ones_hold() -> None:
         "an aminoglycoside antibiotic",
         "a muscle relaxant",
         "pregnancy",
-        "lactation",
+        "breast-feeding",
         "toxin given elsewhere for anything (none, some, or not known)",
     }
 
@@ -557,10 +592,41 @@ def test_a_first_session_without_an_evaluable_baseline_asks_to_look(baseline: Ba
 def test_later_sessions_ask_the_continuation_rule_instead() -> None:
     few = Baseline(low=3, high=4, evaluable=True)
     assert check(charted(), PREEMPT, history(baseline=few)).found == ()
-    assert only(check(charted(), PREEMPT, history(continuation="non_response"))) == ("look continuation",)
-    reached = check(charted(), PREEMPT, history(continuation="goal_reached_review"))
+    (none,) = check(charted(), PREEMPT, history(continuation=told("non_response"))).found
+    assert (none.severity, none.rule, none.inputs) == (LOOK, "continuation", (("NICE TA260", "non_response"),))
+    assert none.sentence == "By NICE TA260 the response is not enough to go on as before. It is so."
+    reached = check(charted(), PREEMPT, history(continuation=told("goal_reached_review")))
     assert reached.found == ()
-    assert "goal" in reached.notes[0]
+    assert reached.notes == ("By NICE TA260 the goal is reached: a review of whether to go on is due. It is so.",)
+    assert reached.all_clear is not None
+
+
+def test_continuation_rules_stand_side_by_side_and_are_never_merged() -> None:
+    both = (*told("non_response"), *told("goal_reached_review", rule="ehf_2018"))
+    findings = check(charted(), PREEMPT, history(continuation=both))
+    assert only(findings) == ("look continuation",)
+    assert findings.notes[0].startswith("By EHF 2018 the goal is reached")
+    twice = (*told("non_response"), *told("non_response", rule="ehf_2018"))
+    assert only(check(charted(), PREEMPT, history(continuation=twice))) == ("look continuation",) * 2
+    first = dataclasses.replace(history(continuation=both), sessions=())
+    assert check(charted(number=1), PREEMPT, first).found == ()
+    assert check(charted(number=1), PREEMPT, first).notes == ()
+
+
+@pytest.mark.parametrize("verdict", ["continue", "not_proven"])
+def test_a_course_that_goes_on_or_is_not_proven_says_nothing(verdict: str) -> None:
+    findings = check(charted(), PREEMPT, history(continuation=told(verdict)))
+    assert (findings.found, findings.notes) == ((), ())
+
+
+def test_a_session_typed_in_without_points_counts_with_its_total() -> None:
+    typed = charted(injections=[], total_units=Decimal("155"))
+    assert typed.total_units == 155
+    above = check(typed, PREEMPT, history(earlier(1, ago(84), "245.1")))
+    assert severity(above, "cumulative_units") == STOP
+    at = check(typed, PREEMPT, history(earlier(1, ago(84), "245")))
+    assert severity(at, "cumulative_units") is None
+    assert charted(injections=[]).total_units == 0
 
 
 def test_another_indication_is_not_held_to_chronic_migraine() -> None:

@@ -22,7 +22,7 @@ class Severity(IntEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One finding. `inputs` are the facts that it rests on, by name; `despite` marks what blocks and was given anyway;
-    with `countersign` a physician signs beside the injector."""
+    with `countersign` a second person signs too."""
 
     rule: str
     severity: Severity

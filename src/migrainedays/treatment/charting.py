@@ -38,8 +38,12 @@ class Charting:
 
     @property
     def total_units(self) -> Decimal:
-        """The sum over its points; points without units add nothing and are found by the check."""
-        return sum((i.units for i in self.injections if i.units is not None), Decimal(0))
+        """The sum over its points, or, where no point names its units, the total as it was told.
+
+        A point without units adds nothing and is found by the check.
+        """
+        given = [i.units for i in self.injections if i.units is not None]
+        return sum(given, Decimal(0)) if given else self.session.total_units or Decimal(0)
 
     def drawn_from(self, vial: str) -> Decimal:
         """Units that this session takes from one vial."""

@@ -23,6 +23,17 @@ class Baseline:
     evaluable: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continuation:
+    """What a continuation rule says of the course before a session: continue, non_response, goal_reached_review or
+    not_proven, why, and the claims that the rule rests on."""
+
+    rule: str
+    verdict: str
+    why: str = ""
+    claims: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Dose:
     """An earlier dose of toxin; a day, product or amount that is not known is None."""
@@ -36,8 +47,8 @@ class Dose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """All that a check may rest on besides the session itself. `continuation` is the verdict of the rule in force
-    (continue, non_response, goal_reached_review, not_proven), None where it was not judged."""
+    """All that a check may rest on besides the session itself; `continuation` has one verdict a rule, side by side
+    and never merged."""
 
     patient: str
     person: Person | None = None
@@ -47,7 +58,7 @@ class History:
     preventives: tuple[Preventive, ...] = ()
     consents: tuple[Consent, ...] = ()
     baseline: Baseline | None = None
-    continuation: str | None = None
+    continuation: tuple[Continuation, ...] = ()
 
     def doses(self, *, on: dt.date, leaving_out: int) -> Iterator[Dose]:
         """Doses up to a day, here and elsewhere, over all indications, but for the session with one number.

@@ -15,13 +15,13 @@ from migrainedays.exchange.folder import folder_of
 from migrainedays.treatment import Injection, Person, Session, Vial
 from migrainedays.windows import Span
 from tests import people
-from tests.web.records.conftest import ids_of
+from tests.web.records.conftest import ids_of, sign_despite
 
 ZOE = Person(patient="Zoe")
 SICK = DiaryDay(patient="Zoe", date=dt.date(2026, 1, 5), headache=True)
 FREE = DiaryDay(patient="Zoe", date=dt.date(2026, 1, 5), headache=False)
-SESSION = Session(patient="Zoe", session=1, date=Span.read("2026-01-05"))
-MOVED = Session(patient="Zoe", session=1, date=Span.read("2026-01-06"))
+SESSION = Session(patient="Zoe", session=1, date=Span.read("2026-01-05"), protocol="preempt", version="1")
+MOVED = dataclasses.replace(SESSION, date=Span.read("2026-01-06"))
 POINT = Injection(patient="Zoe", session=1, muscle="procerus", side="middle", site=1)
 
 
@@ -96,7 +96,7 @@ def test_a_withdrawn_row_comes_back_only_where_that_is_asked(physician):
 def test_a_signed_session_and_its_points_are_never_changed(physician):
     take(physician, ZOE, SESSION, POINT)
     zoe = ids_of(physician)["Zoe"]
-    actions.treatment.sign(patient=zoe, session=1, by=physician)
+    sign_despite(physician, zoe)
     another = dataclasses.replace(POINT, site=2)
     taken = take(physician, ZOE, MOVED, POINT, another, update=True)
     assert {change.why_not for change in taken.changed} == {"the session is signed"}

@@ -33,9 +33,10 @@ def ready(physician, dora, stocked):
 
 
 def keep(user, patient, sheet, *, reasons=None, sign=True, version=PREEMPT):
-    findings = checked(user, patient, sheet, version)
-    actions.charting.record(patient=patient, sheet=sheet, findings=findings, reasons=reasons or {}, sign=sign, by=user)
-    return findings
+    shown = checked(user, patient, sheet, version)
+    found = actions.charting.record(patient=patient, sheet=sheet, reasons=reasons or {}, sign=sign, by=user)
+    assert found == shown  # the record finds what the page showed
+    return found
 
 
 def test_a_session_as_planned_is_all_clear_and_signed(physician, ready):
@@ -74,12 +75,10 @@ def test_what_blocks_is_not_kept_unless_it_was_given(physician, ready):
 
 
 def test_a_draw_that_the_vial_does_not_hold_keeps_nothing(physician, ready):
-    sheet = sheet_of(PREEMPT)
-    findings = checked(physician, ready, sheet, PREEMPT)
-    actions.charting.record(patient=ready, sheet=sheet, findings=findings, reasons={}, by=physician)
+    actions.charting.record(patient=ready, sheet=sheet_of(PREEMPT), reasons={}, by=physician)
     second = sheet_of(PREEMPT, number=2)
-    with pytest.raises(Impossible, match="holds only 45 U"):
-        actions.charting.record(patient=ready, sheet=second, findings=findings, reasons={}, by=physician)
+    with pytest.raises(InputRefused, match="holds 45 U more, and 155 U are charted"):
+        actions.charting.record(patient=ready, sheet=second, reasons={"interval": "named"}, by=physician)
     assert queries.rows.one(physician, ready, Session, session=2) is None
     assert queries.rows.all_of(physician, ready, Injection, session=2) == []
     assert queries.stock.ledger(physician).vials["V1"].left.amount == 45
@@ -133,7 +132,7 @@ def test_a_clinics_own_version_is_added_once_and_never_changed(physician, ready,
 
 def test_a_version_that_a_session_used_is_refused_when_its_text_is_another(physician, ready):
     version = actions.protocols.add(text=write_version(own_version()), by=physician)
-    findings = keep(physician, ready, sheet_of(version), version=version)
+    keep(physician, ready, sheet_of(version), version=version)
     changed = write_version(own_version(rationale="Written again behind the clinic's back."))
     ROWS[ProtocolText].objects.filter(name="harbour-own").update(text=changed)
     with pytest.raises(VersionChanged, match="frozen"):
@@ -142,7 +141,6 @@ def test_a_version_that_a_session_used_is_refused_when_its_text_is_another(physi
         actions.charting.record(
             patient=ready,
             sheet=sheet_of(version, number=2),
-            findings=findings,
             reasons={},
             by=physician,
         )
@@ -150,11 +148,10 @@ def test_a_version_that_a_session_used_is_refused_when_its_text_is_another(physi
 
 def test_only_those_who_treat_chart(roles, ready, physician):
     sheet = sheet_of(PREEMPT)
-    findings = checked(physician, ready, sheet, PREEMPT)
     for role in ("front_desk", "analyst", "admin"):
         with pytest.raises(Exception, match="may not add chartings"):
-            actions.charting.record(patient=ready, sheet=sheet, findings=findings, reasons={}, by=roles[role])
-    actions.charting.record(patient=ready, sheet=sheet, findings=findings, reasons={}, by=roles["injector"])
+            actions.charting.record(patient=ready, sheet=sheet, reasons={}, by=roles[role])
+    actions.charting.record(patient=ready, sheet=sheet, reasons={}, by=roles["injector"])
     assert isinstance(queries.treatment.charting(roles["injector"], ready, 1), Charting)
 
 
@@ -168,9 +165,7 @@ def test_two_people_sign_one_session_and_one_vial_is_drawn_once(transactional_db
     def sign(points):
         user = User.objects.get(pk=by.pk)
         sheet = sheet_of(PREEMPT, change=points)
-        findings = checked(user, patient, sheet, PREEMPT)
-        reasons = dict.fromkeys(findings.rules, "named")
-        actions.charting.record(patient=patient, sheet=sheet, findings=findings, reasons=reasons, sign=True, by=user)
+        actions.charting.record(patient=patient, sheet=sheet, reasons={}, sign=True, by=user)
 
     def other(points):
         return [dataclasses.replace(points[0], units=Decimal("2.5"), reason="anatomy"), *points[1:]]

@@ -12,10 +12,11 @@ from migrainedays.treatment.history import History
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: what a yes means, and whether it is asked anew at each session."""
+    """A question: `words` name the matter, `yes` is what a yes says; some are asked anew at each session."""
 
     condition: str
     words: str
+    yes: str
     severity: Severity
     claim: str
     each_session: bool
@@ -23,18 +24,75 @@ class Question:
 
 
 QUESTIONS = (
-    Question("allergy", "known allergy to the toxin or a component", Severity.BLOCK, "treatment.allergy", False),
     Question(
-        "infection_at_site", "infection at an injection site", Severity.BLOCK, "treatment.infection_at_site", True
+        "allergy",
+        "known allergy to the toxin or a component",
+        "The patient has a known allergy to the toxin or to a component of it",
+        Severity.BLOCK,
+        "treatment.allergy",
+        False,
     ),
-    Question("neuromuscular", "neuromuscular disease", Severity.STOP, "treatment.neuromuscular", False),
-    Question("dysphagia", "trouble with swallowing", Severity.STOP, "treatment.dysphagia_breathing", False),
-    Question("breathing", "trouble with breathing", Severity.STOP, "treatment.dysphagia_breathing", False),
-    Question("aminoglycoside", "an aminoglycoside antibiotic", Severity.STOP, "treatment.interactions", True),
-    Question("muscle_relaxant", "a muscle relaxant", Severity.STOP, "treatment.muscle_relaxants", True),
-    Question("pregnancy", "pregnancy", Severity.STOP, "treatment.pregnancy", True),
-    Question("lactation", "lactation", Severity.LOOK, "treatment.pregnancy", True),
-    Question("anticoagulant", "an anticoagulant", Severity.LOOK, "treatment.anticoagulants", False, must=False),
+    Question(
+        "infection_at_site",
+        "infection at an injection site",
+        "There is an infection at an injection site",
+        Severity.BLOCK,
+        "treatment.infection_at_site",
+        True,
+    ),
+    Question(
+        "neuromuscular",
+        "neuromuscular disease",
+        "The patient has a neuromuscular disease",
+        Severity.STOP,
+        "treatment.neuromuscular",
+        False,
+    ),
+    Question(
+        "dysphagia",
+        "trouble with swallowing",
+        "The patient has trouble swallowing",
+        Severity.STOP,
+        "treatment.dysphagia_breathing",
+        False,
+    ),
+    Question(
+        "breathing",
+        "trouble with breathing",
+        "The patient has trouble breathing",
+        Severity.STOP,
+        "treatment.dysphagia_breathing",
+        False,
+    ),
+    Question(
+        "aminoglycoside",
+        "an aminoglycoside antibiotic",
+        "The patient takes an aminoglycoside antibiotic",
+        Severity.STOP,
+        "treatment.interactions",
+        True,
+    ),
+    Question(
+        "muscle_relaxant",
+        "a muscle relaxant",
+        "The patient takes a muscle relaxant",
+        Severity.STOP,
+        "treatment.muscle_relaxants",
+        True,
+    ),
+    Question("pregnancy", "pregnancy", "The patient is pregnant", Severity.STOP, "treatment.pregnancy", True),
+    Question(
+        "lactation", "breast-feeding", "The patient is breast-feeding", Severity.LOOK, "treatment.pregnancy", True
+    ),
+    Question(
+        "anticoagulant",
+        "an anticoagulant",
+        "The patient takes an anticoagulant",
+        Severity.LOOK,
+        "treatment.anticoagulants",
+        False,
+        must=False,
+    ),
 )
 TOXIN_ELSEWHERE = "other_toxin"  # its answer is judged with the doses: none, some, or not known
 _NOT_FOR_MEN = ("pregnancy", "lactation")
@@ -88,7 +146,7 @@ def _yes(question: Question, answer: Condition) -> Finding:
     return Finding(
         rule=question.condition,
         severity=question.severity,
-        sentence=f"The patient has or takes {question.words}{detail}, as answered on {answer.asked_on}.",
+        sentence=f"{question.yes}{detail}, as answered on {answer.asked_on}.",
         claims=(question.claim,),
         inputs=((question.condition, "yes"), ("asked on", str(answer.asked_on))),
     )

@@ -1,4 +1,4 @@
-"""Whether the indication is shown, at the first session only; later ones ask the continuation rule."""
+"""Whether the indication is shown, at the first session only; later ones ask the continuation rules."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from migrainedays.literature import claim
 from migrainedays.protocol.finding import Finding, Severity
 from migrainedays.protocol.version import Version
 from migrainedays.treatment.charting import Charting
-from migrainedays.treatment.history import History
+from migrainedays.treatment.history import Continuation, History
 from migrainedays.treatment.session import DEFAULT_INDICATION
 
 _CLAIMS = ("treatment.indication_headache_days",)
@@ -14,26 +14,41 @@ FIRST = 1
 
 
 def find_in_course(session: Charting, version: Version, history: History) -> Iterator[Finding]:
-    """No indication shown (first session), or no response by the continuation rule (later ones)."""
+    """No indication shown (first session), or no response by a continuation rule (later ones)."""
     if (session.session.indication or DEFAULT_INDICATION) != DEFAULT_INDICATION:
         return
     if session.session.session == FIRST:
         yield from _indication(history)
-    elif history.continuation == "non_response":
-        yield Finding(
-            rule="continuation",
-            severity=Severity.LOOK,
-            sentence="By the continuation rule in force the response is not enough to go on as before.",
-            claims=("treatment.indication_headache_days",),
-            inputs=(("continuation rule", "non_response"),),
-        )
+        return
+    for told in history.continuation:
+        if told.verdict == "non_response":
+            yield Finding(
+                rule="continuation",
+                severity=Severity.LOOK,
+                sentence=f"By {_named(told.rule)} the response is not enough to go on as before.{_why(told)}",
+                claims=told.claims,
+                inputs=((_named(told.rule), told.verdict),),
+            )
 
 
 def notes_of_course(session: Charting, history: History) -> tuple[str, ...]:
     """What is worth saying and asks nothing."""
-    if session.session.session != FIRST and history.continuation == "goal_reached_review":
-        return ("The goal of the continuation rule is reached: a review of whether to go on is due.",)
-    return ()
+    if session.session.session == FIRST:
+        return ()
+    reached = [told for told in history.continuation if told.verdict == "goal_reached_review"]
+    return tuple(
+        f"By {_named(told.rule)} the goal is reached: a review of whether to go on is due.{_why(told)}"
+        for told in reached
+    )
+
+
+def _named(rule: str) -> str:
+    """A rule as people cite it: nice_ta260 is NICE TA260."""
+    return rule.replace("_", " ").upper()
+
+
+def _why(told: Continuation) -> str:
+    return f" {told.why}" if told.why else ""
 
 
 def _indication(history: History) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """A session as it was charted: its points, what the check found, the reasons, the vials, the signature; all or none."""
 
 import dataclasses
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -11,18 +10,18 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from migrainedays.clinic.records import ledger
+from migrainedays.clinic.records import checking, ledger, signing
 from migrainedays.clinic.records.access import Actor, acting
-from migrainedays.clinic.records.actions import doing, treatment
+from migrainedays.clinic.records.actions import doing
 from migrainedays.clinic.records.charting import Addendum, Charting, ConsentGiven, VialAct
 from migrainedays.clinic.records.finding import locked, patient_of
 from migrainedays.clinic.records.keeping import keep
 from migrainedays.clinic.records.library import version_of
-from migrainedays.clinic.records.models import ROWS, PatientRecord, SignatureRow, User
+from migrainedays.clinic.records.models import ROWS, PatientRecord, SignatureRow
+from migrainedays.clinic.records.people import Signature
 from migrainedays.clinic.records.policies import Verb
 from migrainedays.errors import Impossible, InputRefused
-from migrainedays.protocol import Findings, document_of_findings
-from migrainedays.protocol.finding import Severity
+from migrainedays.protocol import Findings
 from migrainedays.treatment import Condition, Injection, Session
 
 
@@ -42,34 +41,35 @@ def record(
     *,
     patient: UUID,
     sheet: Sheet,
-    findings: Findings,
     reasons: Mapping[str, str],
     sign: bool = False,
     by: Any,
     why: str = "",
-) -> None:
-    """Keep a charted session; refused while a finding blocks, or stops and has no reason.
+) -> Findings:
+    """Keep a charted session with what the check finds on it; refused while a finding blocks, or stops and has no
+    reason.
 
     What is charted as given is kept even where the ledger cannot follow, and the charting then says so.
     """
     actor = acting(by, Verb.ADD, Charting.table)
+    if sign:
+        acting(by, Verb.SIGN, Signature.table)
     ledger.hold(actor)
     record = locked(patient_of(by, patient))
-    _refuse_unready(findings, reasons)
     _refuse_other_text(sheet, actor)
     answers: list[Any] = [*_new(record, sheet.conditions, actor)]
     answers += [sheet.consent] if sheet.consent else []
     doing.add(answers, patient=patient, by=by, why=why)
     doing.add([sheet.session, *sheet.injections], patient=patient, by=by, why=why)
-    charting = dataclasses.replace(
-        sheet.charting,
-        findings=json.dumps(document_of_findings(findings), ensure_ascii=False),
-        reasons=json.dumps(dict(reasons), ensure_ascii=False),
-        not_in_ledger="; ".join(_draw(sheet, actor, why)) or None,
-    )
-    keep([charting], record=record, by=actor, why=why)
+    judged = checking.judge(record, sheet.session.session, by=actor, charting=sheet.charting)
+    checking.refuse_unready(judged.findings, reasons)
+    noted = dataclasses.replace(sheet.charting, not_in_ledger="; ".join(_draw(sheet, actor, why)) or None)
+    judged = dataclasses.replace(judged, charting=noted)
     if sign:
-        treatment.sign(patient=patient, session=sheet.session.session, by=by, why=why)
+        signing.sign(record, judged, reasons, by=actor, why=why)
+    else:
+        signing.keep_findings(record, judged, reasons, by=actor, why=why)
+    return judged.findings
 
 
 @transaction.atomic
@@ -80,14 +80,13 @@ def add_note(*, patient: UUID, session: int, text: str, by: Any, why: str = "") 
     if not SignatureRow.objects.standing().filter(patient=record, session=session).exists():
         raise InputRefused("This session is not signed yet: correct it instead of adding a note.")
     number = ROWS[Addendum].objects.standing().filter(patient=record, session=session).count() + 1
-    name = str(User.objects.get(pk=actor.user_id)) if actor.user_id else actor.role
     note = Addendum(
         patient=record.patient,
         session=session,
         number=number,
         text=text.strip(),
         written_at=timezone.now(),
-        written_by=name,
+        written_by=signing.name_of(actor),
     )
     keep([note], record=record, by=actor, why=why)
     return note
@@ -97,17 +96,6 @@ def add_note(*, patient: UUID, session: int, text: str, by: Any, why: str = "") 
 def consent(*, patient: UUID, consent: ConsentGiven, by: Any, why: str = "") -> None:
     """Note a consent."""
     doing.add([consent], patient=patient, by=by, why=why)
-
-
-def _refuse_unready(findings: Findings, reasons: Mapping[str, str]) -> None:
-    named = {rule for rule, reason in reasons.items() if reason.strip()}
-    if not findings.can_be_signed(named):
-        open_ones = [f.sentence for f in findings.found if f.severity is Severity.BLOCK or _lacks_reason(f, named)]
-        raise InputRefused(f"This cannot be signed yet: {' '.join(open_ones)}")
-
-
-def _lacks_reason(finding: Any, named: set[str]) -> bool:
-    return finding.severity is Severity.STOP and finding.rule not in named
 
 
 def _refuse_other_text(sheet: Sheet, actor: Actor) -> None:

@@ -1,18 +1,17 @@
 """Sessions with their injections, and the signature that closes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
-from migrainedays.clinic.records.access import NotFound, acting
+from migrainedays.clinic.records import ledger, signing
+from migrainedays.clinic.records.access import acting
 from migrainedays.clinic.records.actions import doing
-from migrainedays.clinic.records.finding import patient_of
-from migrainedays.clinic.records.keeping import keep
-from migrainedays.clinic.records.models import SessionRow, User
-from migrainedays.clinic.records.people import Signature
+from migrainedays.clinic.records.checking import judge
+from migrainedays.clinic.records.finding import locked, patient_of
+from migrainedays.clinic.records.people import Countersignature, Signature
 from migrainedays.clinic.records.policies import Verb
 from migrainedays.treatment import Injection, Session
 
@@ -34,13 +33,29 @@ def withdraw(*, patient: UUID, value: Session | Injection, revision: int, by: An
 
 
 @transaction.atomic
-def sign(*, patient: UUID, session: int, by: Any, why: str = "") -> Signature:
-    """Sign a session as it stands; from then on nobody changes it."""
+def sign(
+    *,
+    patient: UUID,
+    session: int,
+    reasons: Mapping[str, str] | None = None,
+    given: bool | None = None,
+    by: Any,
+    why: str = "",
+) -> Signature:
+    """Sign a session as it stands, over the check of it; from then on nobody changes it.
+
+    `reasons` are those for findings that stop, by rule, beside the ones kept with the charting; `given` says that the
+    toxin is in, and unsaid it is what was charted. InputRefused, with the findings, while one stands in the way.
+    """
     actor = acting(by, Verb.SIGN, Signature.table)
-    record = patient_of(by, patient)
-    if not SessionRow.objects.standing().filter(patient=record, session=session).exists():
-        raise NotFound("There is no such session.")
-    name = str(User.objects.get(pk=actor.user_id)) if actor.user_id else actor.role
-    signature = Signature(patient=record.patient, session=session, signed_at=timezone.now(), signed_by=name)
-    keep([signature], record=record, by=actor, why=why)
-    return signature
+    ledger.hold(actor)
+    record = locked(patient_of(by, patient))
+    judged = judge(record, session, by=actor, given=given)
+    return signing.sign(record, judged, reasons or {}, by=actor, why=why)
+
+
+@transaction.atomic
+def countersign(*, patient: UUID, session: int, by: Any, why: str = "") -> Countersignature:
+    """Put a second person's signature under a signed session whose findings ask for one."""
+    actor = acting(by, Verb.SIGN, Countersignature.table)
+    return signing.countersign(locked(patient_of(by, patient)), session, by=actor, why=why)

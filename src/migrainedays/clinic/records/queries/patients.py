@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db.models import Count, Max, Q
 
 from migrainedays.clinic.records.access import actor_of
+from migrainedays.clinic.records.courses import person_of
 from migrainedays.clinic.records.finding import patient_of
 from migrainedays.clinic.records.models import ContactRow, DayRow, PatientRecord, SessionRow, Stored
 from migrainedays.clinic.records.people import Contact
-from migrainedays.clinic.records.policies import Role
 from migrainedays.treatment import Person
 
 
@@ -80,15 +80,6 @@ def get(user: Any, patient: UUID) -> Patient:
     record = patient_of(user, patient)
     contacts = ContactRow.objects.visible_to(user).standing().filter(patient=record).stored()
     return Patient(record.public_id, record.patient, person_of(user, record), contacts[0] if contacts else None)
-
-
-def person_of(user: Any, record: PatientRecord) -> Stored[Person]:
-    """The person without a name; the analyst does not learn where they live."""
-    stored: Stored[Person] = PatientRecord.objects.filter(pk=record.pk).stored()[0]
-    actor = actor_of(user)
-    if actor is not None and actor.role == Role.ANALYST:
-        return Stored(dataclasses.replace(stored.value, home_place=None), stored.revision)
-    return stored
 
 
 def _matches(words: list[str], number: str, contact: Contact | None) -> bool:

@@ -16,11 +16,11 @@ from migrainedays.clinic.web.shell.writing import write
 from migrainedays.clinic.web.treatment.asking import SheetForm, is_same_person
 from migrainedays.clinic.web.treatment.drafting import Draft, Setting, draft, form_of, rows, setting_of
 from migrainedays.clinic.web.treatment.points import MUSCLE_CHOICES, step_of
+from migrainedays.clinic.web.treatment.signing import REASON, asking, reasons_in
 from migrainedays.protocol import REASONS, marks_of
 from migrainedays.protocol.finding import Severity
 from migrainedays.treatment.head_map import SIDE_WORDS, legend
 
-REASON = "because-"  # what the field of a finding's reason begins with
 NOT_CARRIED = ("csrfmiddlewaretoken", "step")
 
 
@@ -97,7 +97,7 @@ def _read_back(
         "draft": found,
         "session": found.sheet.session,
         "charting": found.sheet.charting,
-        "findings": _asking(request, found),
+        "findings": asking(request, found.findings),
         "blocked": bool(found.findings.of(Severity.BLOCK)),
         "carried": carried,
         "refused": refused,
@@ -106,20 +106,9 @@ def _read_back(
     return render(request, "treatment/read_back.html", context, status=422 if refused else 200)
 
 
-def _asking(request: HttpRequest, found: Draft) -> list[tuple[Any, str, str]]:
-    """Each finding with the field of its reason: one a rule that stops, none for the others."""
-    asked: list[tuple[Any, str, str]] = []
-    for finding in found.findings.found:
-        name = REASON + finding.rule if finding.severity is Severity.STOP else ""
-        again = any(name == before for _, before, _ in asked)
-        asked.append((finding, "" if again else name, request.POST.get(name, "")))
-    return asked
-
-
 def _keep(
     request: HttpRequest, context: dict[str, Any], setting: Setting, form: SheetForm, found: Draft
 ) -> HttpResponse:
-    reasons = {f.rule: request.POST.get(REASON + f.rule, "").strip() for f in found.findings.of(Severity.STOP)}
     signs = queries.practice.may(request.user, "sign", "signatures")
     kept: list[bool] = []
 
@@ -127,8 +116,7 @@ def _keep(
         actions.charting.record(
             patient=setting.patient.id,
             sheet=found.sheet,
-            findings=found.findings,
-            reasons=reasons,
+            reasons=reasons_in(request),
             sign=signs,
             by=request.user,
         )

@@ -27,6 +27,7 @@ def charted(request: HttpRequest, patient: UUID, number: int) -> dict[str, Any]:
     findings = json.loads(found.findings or "{}").get("findings", []) if found else []
     return {
         "charting": found,
+        "reasons": reasons,
         "charted_findings": [(finding, reasons.get(finding["rule"], "")) for finding in findings],
         "notes": notes,
         "may_note": queries.practice.may(request.user, "add", "addenda"),

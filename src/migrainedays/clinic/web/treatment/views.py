@@ -1,4 +1,4 @@
-"""Adding a session, correcting it while it is not signed, signing it."""
+"""Adding a session, correcting it while it is not signed, signing it over what the check finds."""
 
 import dataclasses
 from typing import Any
@@ -13,6 +13,7 @@ from migrainedays.clinic.records.people import Signature
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.shell.views import today_of
 from migrainedays.clinic.web.shell.writing import write
+from migrainedays.clinic.web.treatment import signing
 from migrainedays.clinic.web.treatment.forms import SessionForm
 from migrainedays.clinic.web.treatment.summary import charted
 from migrainedays.treatment import Injection, Session
@@ -44,36 +45,52 @@ def _next(request: HttpRequest, patient: UUID) -> dict[str, Any]:
     return {"session": number, "date": str(today_of(request)), "clinician": str(request.user), **usual}
 
 
+SIGNING = {"sign": ("signatures", signing.sign), "countersign": ("countersignatures", signing.countersign)}
+
+
 def session(request: HttpRequest, patient: UUID, number: int) -> HttpResponse:
-    """Correct or sign a session; a signed one is shown and not changed."""
+    """Correct, sign or countersign a session; a signed one is shown and not changed."""
     context = head(request, patient)
     acting(request.user, "read", "sessions")
     stored = queries.rows.one(request.user, patient, Session, session=number)
     if stored is None:
         raise NotFound("There is no such session.")
+    act = next((act for act in SIGNING if act in request.POST), None)
     if request.method == "POST":
-        acting(request.user, "sign" if "sign" in request.POST else "correct", _noun(request))
-    context |= {
-        "session": stored.value,
-        "signature": queries.rows.one(request.user, patient, Signature, session=number),
+        noun = SIGNING[act][0] if act else "sessions"
+        acting(request.user, "sign" if act else "correct", noun)
+    if act:
+        done = SIGNING[act][1](request, patient, number)
+        if not isinstance(done, str):
+            return done
+        context["refused"] = done
+    context |= _kept(request, patient, stored.value)
+    return _correct(request, patient, stored, context, writes=act is None)
+
+
+def _kept(request: HttpRequest, patient: UUID, session: Session) -> dict[str, Any]:
+    """All that stands beside a session; before it is signed, what the check finds."""
+    number = session.session
+    signature = queries.rows.one(request.user, patient, Signature, session=number)
+    context: dict[str, Any] = {
+        "session": session,
+        "signature": signature,
         "injections": [i.value for i in queries.rows.all_of(request.user, patient, Injection, session=number)],
         "may_sign": queries.practice.may(request.user, "sign", "signatures"),
         "may_correct": queries.practice.may(request.user, "correct", "sessions"),
     }
     context |= charted(request, patient, number)
-    if "sign" in request.POST:
-        actions.treatment.sign(patient=patient, session=number, by=request.user)
-        return redirect("session", patient, number)
-    return _correct(request, patient, stored, context)
+    context |= signing.second(request, patient, number, context["charted_findings"])
+    if signature is None and context["may_sign"] and not session.is_elsewhere:
+        context |= signing.to_sign(request, patient, number, context["reasons"])
+    return context
 
 
-def _noun(request: HttpRequest) -> str:
-    return "signatures" if "sign" in request.POST else "sessions"
-
-
-def _correct(request: HttpRequest, patient: UUID, stored: Any, context: dict[str, Any]) -> HttpResponse:
+def _correct(
+    request: HttpRequest, patient: UUID, stored: Any, context: dict[str, Any], *, writes: bool
+) -> HttpResponse:
     initial = {name: getattr(stored.value, name) for name in SessionForm.base_fields}
-    form = SessionForm(request.POST or None, initial=initial)
+    form = SessionForm((request.POST or None) if writes else None, initial=initial)
     revision = int(request.POST.get("revision") or stored.revision)
     context |= {"form": form, "revision": revision}
 
@@ -81,10 +98,11 @@ def _correct(request: HttpRequest, patient: UUID, stored: Any, context: dict[str
         value = dataclasses.replace(stored.value, **form.given(Session) | {"session": stored.value.session})
         actions.treatment.correct(patient=patient, value=value, revision=revision, by=request.user)
 
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         clash = write(form, act)
         if clash:
             context |= {"clash": clash, "revision": clash.revision}
         elif form.is_valid():
             return redirect("patient", patient)
-    return render(request, "treatment/session.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or "refused" in context
+    return render(request, "treatment/session.html", context, status=422 if wrong else 200)
