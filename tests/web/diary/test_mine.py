@@ -39,6 +39,15 @@ class TestMine:
         assert gained == {"days": 7, "before": 14, "now": 7, "known": 28}
         assert phone.get("mine").json()["sessions"] == [str(day(60))]
 
+    def test_a_day_that_is_not_over_anywhere_is_never_counted(self, phone):
+        phone.send(*(phone.raw({"headache": False}, date=day(n)) for n in range(1, 28)))
+        before = phone.get("mine").json()
+        sent = phone.send(phone.raw({"headache": True, "intake/a/drug": "naproxen"}, date=day(-2)))
+        assert len(sent["confirmed"]) == 1  # a clock may run ahead; the entry is kept until its day comes
+        after = phone.get("mine").json()
+        assert after["windows"] == before["windows"]
+        assert after["medicines"] == []
+
     def test_the_next_visit(self, phone, clinic, ada):
         at = dt.datetime.now(dt.UTC) + dt.timedelta(days=9)
         actions.visits.book(patient=ada, at=at, kind="treatment", by=clinic)

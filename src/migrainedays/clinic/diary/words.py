@@ -189,6 +189,7 @@ WORDS = (
     _("This link or year does not fit, or the link was used already. Ask your clinic for a new one."),
     _("The clinic cannot be reached. Try again with a network."),
     _("Saved and sent"),
+    _("This was not saved: the phone's memory did not take it. Please try again."),
     _("Saved on this phone; 1 entry not sent yet"),
     _("Saved on this phone; {n} entries not sent yet"),
     _("This phone was stopped by your clinic. What you write stays here."),

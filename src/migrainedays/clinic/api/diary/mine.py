@@ -10,6 +10,7 @@ from migrainedays.clinic.records.people import Visit
 from migrainedays.clinic.records.phone_access import Phone
 from migrainedays.clinic.records.phones import Device
 from migrainedays.course import Course
+from migrainedays.course.follow import until
 from migrainedays.literature import read_claims
 from migrainedays.windows import WINDOW_DAYS, Span
 
@@ -21,6 +22,7 @@ def mine_of(phone: Phone, now: dt.datetime) -> dict[str, Any]:
     """Everything that the phone shows and did not write itself."""
     course = queries.phones.own_course(phone)
     today = now.astimezone(ZoneInfo(course.person.zone or "UTC")).date()
+    course = until(course, today)  # a phone's clock may run ahead; a day that is not over there is not counted here
     verdicts = classify(course.diary, profile("US_LABEL"), course.person, on=today)
     sessions = [session.on for session in course.sessions_here if session.on is not None]
     return {

@@ -20,12 +20,19 @@ const place = document.getElementById("screen");
 const line = document.getElementById("line");
 
 const app = {
-  device: null, mine: null, refused: [], settings: DEFAULTS, flags: [], correcting: null, opened: new Set(), monthsMore: 0,
+  device: null, mine: null, refused: [], unsaved: false, settings: DEFAULTS, flags: [], correcting: null, opened: new Set(), monthsMore: 0,
 
+  // Nothing on the screen says that an answer is kept before the phone's own store has completed its transaction.
   async write(date, changes, correction = false) {
-    await write(app.device, date, changes, { correction });
+    app.unsaved = false;
+    try {
+      await write(app.device, date, changes, { correction });
+    } catch {
+      app.unsaved = true;
+    }
     app.flags = [...new Set([...app.flags, ...flagsOf(changes)])];
     draw();
+    if (app.unsaved) return;
     if (Object.keys(changes).some((name) => name.endsWith("/drug"))) want();
     if (app.flags.length) place.querySelector(".advice")?.scrollIntoView();
     drain();
@@ -105,7 +112,8 @@ function draw() {
 // One quiet line: what is still only on this phone.
 function said() {
   const waiting = waitingCount();
-  const words = status.state === "revoked" ? t("This phone was stopped by your clinic. What you write stays here.")
+  const words = app.unsaved ? t("This was not saved: the phone's memory did not take it. Please try again.")
+    : status.state === "revoked" ? t("This phone was stopped by your clinic. What you write stays here.")
     : waiting ? t(waiting === 1 ? "Saved on this phone; 1 entry not sent yet" : "Saved on this phone; {n} entries not sent yet", { n: waiting })
     : app.device ? t("Saved and sent") : "";
   if (line.textContent !== words) line.textContent = words;
@@ -133,6 +141,8 @@ async function start() {
   footer();
   draw();
   addEventListener("hashchange", turn);
+  // What is still being typed is taken when the app goes away.
+  for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, () => document.activeElement?.blur?.());
   onChange(async () => {
     if (status.state !== "sending") await recall();
     place.contains(document.activeElement) && /INPUT|TEXTAREA/.test(document.activeElement.tagName) ? said() : draw();

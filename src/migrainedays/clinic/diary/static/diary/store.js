@@ -5,6 +5,7 @@ import { openDB } from "./vendor/idb/idb.js";
 import { newKey, open, seal } from "./seal.js";
 
 const STORES = ["operations", "outbox", "state"];
+const TOLD = 50; // refusals that are remembered
 let database;
 let key;
 const byDate = new Map();
@@ -63,17 +64,20 @@ export function waitingOperations(most) {
   return unsent.slice(0, most);
 }
 
-// The clinic's answer, in one transaction: what it confirmed leaves the outbox, what it has is kept, and how far we
-// have read moves on only together with what was read.
+// The clinic's answer, in one transaction: what it confirmed leaves the outbox, what it would not take stays with its
+// reason for the person to read and enter again, what it has is kept, and how far we have read moves on only together
+// with what was read.
 export async function keepAnswer({ confirmed, refused, operations, after, until }) {
   const reached = (await getState("cursor")) ?? 0;
   const fresh = operations.filter((each) => !byDate.get(each.date)?.has(each.id));
   const sealed = await Promise.all(fresh.map((each) => seal(key, each)));
+  const told = refused.length ? await seal(key, [...((await getState("refused")) ?? []), ...refused].slice(-TOLD)) : null;
   const transaction = database.transaction(STORES, "readwrite", { durability: "strict" });
   for (const id of confirmed) transaction.objectStore("outbox").delete(id);
   for (const { id } of refused) if (id) transaction.objectStore("outbox").delete(id);
   for (const { id } of refused) if (id) transaction.objectStore("operations").delete(id);
   fresh.forEach((each, n) => transaction.objectStore("operations").put(sealed[n], each.id));
+  if (told) transaction.objectStore("state").put(told, "refused");
   if (after <= reached && until > reached) transaction.objectStore("state").put(until, "cursor");
   await transaction.done;
   for (const id of confirmed) waiting.delete(id);
@@ -84,8 +88,15 @@ export async function keepAnswer({ confirmed, refused, operations, after, until 
   fresh.forEach(place);
 }
 
-export const getState = (name) => database.get("state", name);
-export const setState = (name, value) => database.put("state", value, name);
+// A few settings and what came back from the clinic, sealed like the entries; the key itself and the cursor are not.
+export async function getState(name) {
+  const kept = await database.get("state", name);
+  return kept?.box ? open(key, kept) : kept;
+}
+
+export async function setState(name, value) {
+  await database.put("state", await seal(key, value), name);
+}
 
 // Everything on this phone goes, the key first of all; only when nothing waits, or when the person said so.
 export async function forgetAll() {

@@ -58,17 +58,10 @@ async function exchange(device) {
   const after = (await getState("cursor")) ?? 0;
   const entries = waitingOperations(MOST).map((each) => ({ ...each, device: device.device }));
   const answer = await call(device, "entries", { entries, after });
-  await keepAnswer({ ...answer, after });
-  if (answer.refused.length) await rememberRefused(answer.refused, entries);
+  const refused = answer.refused.map((each) => ({ ...each, entry: entries[each.position] }));
+  await keepAnswer({ ...answer, refused, after });
   const moved = answer.confirmed.length + answer.refused.filter((each) => each.id).length + answer.operations.length;
   return moved > 0 && (answer.more || waitingCount() > 0);
-}
-
-// What the clinic would not take stays here, with its reason, for the person to read and enter again.
-async function rememberRefused(refused, entries) {
-  const earlier = (await getState("refused")) ?? [];
-  const told = refused.map((each) => ({ ...each, entry: entries[each.position] }));
-  await setState("refused", [...earlier, ...told].slice(-50));
 }
 
 // What comes back is asked for when the app comes to the front and when a medicine was noted, not at every tap.
