@@ -11,7 +11,7 @@ from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.people import Contact
 from migrainedays.diary import DiaryDay, Intake
 from migrainedays.treatment import Session
-from tests.web.records.conftest import PASSWORD
+from tests.web.records.conftest import PASSWORD, sign_despite
 
 GOOD = {
     "patient-add": {"name": "Dora Lind", "born_on": "1980-02-01", "zone": "Europe/Paris"},
@@ -160,11 +160,13 @@ def test_a_double_edit_of_the_clinic_shows_both(screen):
 
 def test_a_signed_session_is_shown_and_not_changed(screen, physician, treated):
     where = reverse("session", args=[treated, 1])
-    assert screen.post(where, {"sign": "1"}).status_code == 302
+    named = {"session": "1", "date": "2026-03-02", "protocol": "preempt", "version": "1", "revision": "1"}
+    assert screen.post(where, named).status_code == 302
+    sign_despite(physician, treated)
     body = screen.get(where).content.decode()
     assert "signed by Dr Harbour" in body
     assert "Save the session" not in body
-    answer = screen.post(where, {"session": "1", "date": "2026-03-02", "total_units": "80", "revision": "1"})
+    answer = screen.post(where, {"session": "1", "date": "2026-03-02", "total_units": "80", "revision": "2"})
     assert answer.status_code == 422
     assert queries.rows.one(physician, treated, Session, session=1).value.total_units is None
 

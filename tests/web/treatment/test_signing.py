@@ -199,7 +199,6 @@ def test_a_forged_value_is_refused_by_every_action_that_takes_values(physician, 
         attempts = (
             lambda by=by: actions.diary.record(patient=ready, entries=[value], by=by),
             lambda by=by: actions.health.record(patient=ready, values=[value], by=by),
-            lambda by=by: actions.visits.record(patient=ready, visits=[value], by=by),
             lambda by=by: actions.treatment.record(patient=ready, session=value, by=by),
             lambda by=by: actions.treatment.correct(patient=ready, value=value, revision=0, by=by),
             lambda by=by: actions.health.correct(patient=ready, value=value, revision=0, by=by),
