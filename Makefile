@@ -84,8 +84,8 @@ phones: .venv/stamp ## phones over a bad network, RUNS times (20; 1000 is the lo
 
 lighthouse: .tools/lighthouse/stamp ## Lighthouse, which the browser test asks about the diary (needs Node and npm)
 
-mutants: .venv/stamp ## change each rule and see whether a test notices (an hour or two)
-	@nice $(BIN)/mutmut run
+mutants: .venv/stamp ## change each rule and see whether a test notices (about an hour; ARGS=scales for one room)
+	@nice $(BIN)/python -m studies.mutants $(ARGS)
 
 # -- upkeep ------------------------------------------------------------------------------------------
 lock: .tools/stamp ## renew the pinned requirement files
