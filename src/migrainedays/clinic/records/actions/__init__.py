@@ -14,12 +14,13 @@ from migrainedays.clinic.records.actions import (
     patients,
     phones,
     protocols,
+    scheduling,
     stock,
     treatment,
     visits,
 )
 
 __all__ = [
-    "charting", "clinics", "diary", "folders", "health", "members", "patients", "phones", "protocols", "stock",
-    "treatment", "visits",
+    "charting", "clinics", "diary", "folders", "health", "members", "patients", "phones", "protocols", "scheduling",
+    "stock", "treatment", "visits",
 ]  # fmt: skip

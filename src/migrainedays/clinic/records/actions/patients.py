@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from migrainedays.clinic.records import outbox
 from migrainedays.clinic.records.access import Actor, acting
 from migrainedays.clinic.records.finding import patient_of
 from migrainedays.clinic.records.keeping import keep
@@ -55,7 +56,10 @@ def correct(*, patient: UUID, person: Person, revision: int, by: Any, why: str =
 def reach(*, patient: UUID, contact: Contact, revision: int = 0, by: Any, why: str = "") -> int:
     """Note or correct name and contact; returns the new revision."""
     actor = acting(by, Verb.CORRECT if revision else Verb.ADD, Contact.table)
-    return keep([contact], record=patient_of(by, patient), by=actor, why=why, revision=revision)
+    record = patient_of(by, patient)
+    new = keep([contact], record=record, by=actor, why=why, revision=revision)
+    outbox.follow_person(record, by=actor)
+    return new
 
 
 def next_number(clinic_id: int) -> str:

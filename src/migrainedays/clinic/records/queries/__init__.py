@@ -1,6 +1,7 @@
 """Everything that is ever read: values, from what the user may see. A single thing that is not there is NotFound."""
 
 from migrainedays.clinic.records.queries import (
+    calendar,
     history,
     patients,
     phones,
@@ -16,6 +17,6 @@ from migrainedays.clinic.records.queries.course import course
 from migrainedays.clinic.records.queries.today import today
 
 __all__ = [
-    "course", "history", "patients", "phones", "practice", "protocols", "rows", "stock", "today", "treatment",
-    "verification", "visits",
+    "calendar", "course", "history", "patients", "phones", "practice", "protocols", "rows", "stock", "today",
+    "treatment", "verification", "visits",
 ]  # fmt: skip

@@ -5,6 +5,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from migrainedays.clinic.records.access import NotFound
+from migrainedays.clinic.records.finding import patient_of
 from migrainedays.clinic.records.models import ContactRow, Stored, VisitRow
 from migrainedays.clinic.records.people import Visit
 
@@ -28,6 +30,27 @@ def of_day(user: Any, on: dt.date) -> list[Coming]:
     """The visits of one day on the clinic's clock, in order of time."""
     rows = VisitRow.objects.visible_to(user).standing().filter(at__startswith=on.isoformat())
     return _coming(user, rows)
+
+
+def of_days(user: Any, first: dt.date, last: dt.date) -> list[Coming]:
+    """The visits from a day to a day on the clinic's clock, in order of time; cancelled ones too."""
+    until = last + dt.timedelta(days=1)
+    rows = VisitRow.objects.visible_to(user).standing().filter(at__gte=str(first), at__lt=str(until))
+    return _coming(user, rows)
+
+
+def one(user: Any, patient: UUID, visit: UUID) -> Coming:
+    """One visit; NotFound where this patient has none of that name."""
+    rows = VisitRow.objects.visible_to(user).standing().filter(patient=patient_of(user, patient), visit=visit.hex)
+    found = _coming(user, rows)
+    if not found:
+        raise NotFound("There is no such visit.")
+    return found[0]
+
+
+def of_patient(user: Any, patient: UUID) -> list[Coming]:
+    """All visits of a patient, the first one first."""
+    return _coming(user, VisitRow.objects.visible_to(user).standing().filter(patient=patient_of(user, patient)))
 
 
 def ahead(user: Any, on: dt.date) -> list[Coming]:
