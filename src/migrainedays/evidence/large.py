@@ -1,11 +1,12 @@
 """The same fit for a country: a hundred thousand patients in memory, a million from disk in portions.
 
-A small share of patients brings the parameters near; all of them are then visited two or three times, which
-suffices because Newton steps square the error; the first visit makes do with few nodes.
+All patients are visited once, near the optimum, for the height of the surface, its slope and its curvature. How the
+curvature changes from there to the optimum is what a share of the patients says. Where that moves the answer by more
+than a share can be trusted with, all are visited again from there.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,40 +21,38 @@ Portions = Callable[[], Iterator[Windows]]
 """Called once a visit: yields the data in portions, patients numbered from 0 in each, in the same order."""
 
 FIRST_SHARE = 2_000
-SECOND_SHARE = 10_000
+SHARE = 10_000
 POINTS = 513
 """A coarser table, which stays in a core's own memory; errors of a look-up stay below 2e-7."""
 
-ROUGH = 4
-"""Nodes of the first visit of all patients."""
+ENOUGH = 1e-4
+"""A climb whose next step is below 0.01 standard errors has arrived."""
 
-ENOUGH = 1e-3
-"""A visit whose next step is below 0.03 standard errors is the last: the step taken then squares that."""
+TRUSTED = 0.01
+"""Standard errors by which a share may mislead: about what its word moves the optimum by, over the root of its size."""
+
+MOST_VISITS = 8
 
 
-@dataclass
-class _Visited:
-    """Adds the derivatives of all portions; remembers where each patient's nodes lie between visits."""
+@dataclass(frozen=True)
+class _Surface:
+    """The log-likelihood of all patients about a place: seen there, and bent further on as that of a share is."""
 
-    portions: Portions
-    nodes: int
-    placed: dict[int, tuple[Array, Array | None]] = field(default_factory=dict)
-    patients: int = 0
-    windows: int = 0
+    near: Array
+    everyone: Derivatives
+    share: Likelihood
+    share_there: Derivatives
+    times: float
 
     def __call__(self, parameters: Array) -> Derivatives:
-        value, gradient, hessian = 0.0, np.zeros(parameters.size), np.zeros((parameters.size, parameters.size))
-        self.patients = self.windows = 0
-        for number, windows in enumerate(self.portions()):
-            likelihood = Likelihood(windows, nodes=self.nodes, points=POINTS)
-            if number in self.placed:
-                likelihood.places, likelihood.placed_at = self.placed[number]
-            part = likelihood.derivatives(parameters)
-            self.placed[number] = likelihood.places, likelihood.placed_at
-            value, gradient, hessian = value + part.value, gradient + part.gradient, hessian + part.hessian
-            self.patients += likelihood.size[0]
-            self.windows += likelihood.size[1]
-        return Derivatives(value, gradient, hessian)
+        away = parameters - self.near
+        everyone, expected = _continued(self.everyone, away), _continued(self.share_there, away)
+        share = self.share.derivatives(parameters) if away.any() else expected
+        return Derivatives(
+            everyone.value + self.times * (share.value - expected.value),
+            everyone.gradient + self.times * (share.gradient - expected.gradient),
+            everyone.hessian + self.times * (share.hessian - expected.hessian),
+        )
 
 
 def fit_large(portions: Portions, prior: Prior | None = None, nodes: int = 7) -> Fit:
@@ -61,16 +60,42 @@ def fit_large(portions: Portions, prior: Prior | None = None, nodes: int = 7) ->
     first = next(iter(portions()))
     small = fit(Likelihood(_share(first, FIRST_SHARE), nodes=5), prior)
     believed = prior or no_prior(small.names)
-    larger = Likelihood(_share(first, SECOND_SHARE), nodes=5).derivatives
-    near, _, _ = climb(larger, believed, small.parameters, tolerance=1.0)
-    visit = _Visited(portions, nodes=min(ROUGH, nodes))
-    at = visit(near)
-    curvature = np.diag(believed.precision) - at.hessian
-    visit.nodes = nodes
-    place, at, story = climb(
-        visit, believed, near + np.linalg.solve(curvature, at.gradient + believed.gradient(near)), tolerance=ENOUGH
-    )
-    return finish(small.names, place, at, believed, story, (visit.patients, visit.windows))
+    share = Likelihood(_share(first, SHARE), nodes=nodes, points=POINTS)
+    near = small.parameters + _step(share.derivatives(small.parameters), believed, small.parameters)
+    for _ in range(MOST_VISITS):
+        everyone, size = visit(portions, near, nodes)
+        surface = _Surface(near, everyone, share, share.derivatives(near), size[0] / share.size[0])
+        place, at, story = climb(surface, believed, near, tolerance=ENOUGH)
+        bent = place - near - _step(everyone, believed, near)
+        if bent @ (np.diag(believed.precision) - everyone.hessian) @ bent < TRUSTED**2 * share.size[0]:
+            break
+        near = place
+    else:
+        story = replace(story, converged=False, story=f"did not settle within {MOST_VISITS} visits of all patients")
+    return finish(small.names, place, at, believed, story, size)
+
+
+def visit(portions: Portions, place: Array, nodes: int) -> tuple[Derivatives, tuple[int, int]]:
+    """The derivatives of all portions together, with the number of patients and of windows."""
+    value, gradient, hessian = 0.0, np.zeros(place.size), np.zeros((place.size, place.size))
+    patients = rows = 0
+    for windows in portions():
+        likelihood = Likelihood(windows, nodes=nodes, points=POINTS)
+        part = likelihood.derivatives(place)
+        value, gradient, hessian = value + part.value, gradient + part.gradient, hessian + part.hessian
+        patients, rows = patients + likelihood.size[0], rows + likelihood.size[1]
+    return Derivatives(value, gradient, hessian), (patients, rows)
+
+
+def _step(at: Derivatives, prior: Prior, place: Array) -> Array:
+    """Newton's step from there."""
+    return np.asarray(np.linalg.solve(np.diag(prior.precision) - at.hessian, at.gradient + prior.gradient(place)))
+
+
+def _continued(at: Derivatives, away: Array) -> Derivatives:
+    """What the derivatives at one place foretell of another, if the curvature stays as it is."""
+    turned = at.hessian @ away
+    return Derivatives(at.value + float(at.gradient @ away + 0.5 * away @ turned), at.gradient + turned, at.hessian)
 
 
 def in_portions(windows: Windows, patients: int = 20_000) -> Portions:

@@ -6,7 +6,6 @@ probability F(y)^K - F(y-1)^K, and the patient was enrolled because it reached 1
 """
 
 import numpy as np
-from scipy.interpolate import CubicSpline
 from scipy.special import gammaln
 
 from migrainedays.errors import Impossible
@@ -42,6 +41,8 @@ def chronic_days() -> int:
 
 def rows(chosen: tuple[Chosen, ...], log_phi: float, points: int) -> Array:
     """Table rows of chosen months: shape (len(chosen), points, 5)."""
+    from scipy.interpolate import CubicSpline  # slow to import, needed here only
+
     eta = grid(points)
     below, here, above = (_log_likelihoods(chosen, log_phi + step, points) for step in (-_STEP, 0.0, _STEP))
     first, second = (above - below) / (2 * _STEP), (above - 2 * here + below) / _STEP**2
