@@ -4,14 +4,15 @@ import dataclasses
 
 import pytest
 
-from migrainedays.course import Definition, definition
+from migrainedays.classification import profile
+from migrainedays.course import Definition, definition, evaluate
 from migrainedays.course.cycle_state import cycle_state
 from migrainedays.diary import DiaryDay
 from migrainedays.errors import InputRefused, WrongUse
 from migrainedays.treatment import Person, Session
 from migrainedays.windows import DAY, Span
 from tests.diaries import ANNA
-from tests.treated import GAP, SESSION_1, evaluated, months
+from tests.treated import GAP, SESSION_1, course, evaluated, months
 
 
 def state(*counts, by="nice_reversion", treated=True, indication=None, **options):
@@ -163,6 +164,11 @@ def test_a_state_stands_until_three_windows_in_a_row_are_not_decided(gaps, expec
     session = Session(patient=ANNA, session=1, date=Span(on, on))
     found = evaluated([Person(patient=ANNA), *months(20, 14), known, session])
     assert (len(found.followed.windows), found.cycle.state) == (latest, expected)
+
+
+def test_unless_another_is_asked_for_it_is_the_reversion_of_nice():
+    found = evaluate(course([Person(patient=ANNA), *months(20, 12, 12, 12)]), profile("LEIDEN_2023"))
+    assert (found.cycle.definition.name, found.cycle.state) == ("nice_reversion", "broken")
 
 
 def test_no_probability_is_made_up():

@@ -92,9 +92,10 @@ def test_below_is_by_bounds(low, high, answer):
 def test_without_a_window_the_answer_is_open_and_says_what_is_lacking():
     window = evaluated(treated(20, (10,))).followed.cycles[0].first
     assert "no baseline" in falls_by("response.responder_50", None, window).why
-    assert "not been lived" in falls_by("response.responder_50", window, None).why
+    later = falls_by("response.responder_50", window, None)
+    assert later.why == "The window to be judged has not been lived yet."
     assert falls_by("response.responder_50", None, window).verdict is Tri.INDETERMINATE
-    assert falls_by("response.responder_50", window, None).by_bounds is Tri.INDETERMINATE
+    assert (later.verdict, later.by_bounds) == (Tri.INDETERMINATE, Tri.INDETERMINATE)
 
 
 def test_days_towards_the_target_have_a_rate_only_where_enough_days_were_entered():
