@@ -25,6 +25,7 @@ OF_PATIENT = (
     "",
     "?show=all",
     "contact/",
+    "first-visit/",
     "day/",
     "visit/",
     "sessions/new/",

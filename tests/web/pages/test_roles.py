@@ -19,6 +19,7 @@ TABLE = {
     "patient-add":    (OK,        OK,        OK,         FORBIDDEN, FORBIDDEN),
     "patient":        (OK,        OK,        OK,         OK,        NOT_THERE),
     "contact":        (OK,        OK,        OK,         FORBIDDEN, NOT_THERE),
+    "first-visit":    (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
     "day":            (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
     "visit":          (OK,        OK,        OK,         FORBIDDEN, NOT_THERE),
     "session-add":    (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
@@ -50,6 +51,7 @@ PUBLIC = {"home": MOVED, "welcome": MOVED, "join": NOT_THERE, "design": OK}
 OF_PATIENT = (
     "patient",
     "contact",
+    "first-visit",
     "day",
     "visit",
     "session-add",

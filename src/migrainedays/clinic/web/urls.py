@@ -3,7 +3,7 @@
 from django.urls import path
 
 from migrainedays.clinic.web.incoming import views as incoming
-from migrainedays.clinic.web.patient import contact, course, days, listing, visits
+from migrainedays.clinic.web.patient import contact, course, days, first_visit, listing, visits
 from migrainedays.clinic.web.phones import sheet
 from migrainedays.clinic.web.phones import views as phones
 from migrainedays.clinic.web.protocols import maps
@@ -22,6 +22,7 @@ urlpatterns = [
     path("patients/new/", contact.add, name="patient-add"),
     path("patients/<uuid:patient>/", course.page, name="patient"),
     path("patients/<uuid:patient>/contact/", contact.reach, name="contact"),
+    path("patients/<uuid:patient>/first-visit/", first_visit.page, name="first-visit"),
     path("patients/<uuid:patient>/day/", days.day, name="day"),
     path("patients/<uuid:patient>/visit/", visits.book, name="visit"),
     path("patients/<uuid:patient>/sessions/new/", treatment.add, name="session-add"),

@@ -1,7 +1,9 @@
 """Everything that is ever read: values, from what the user may see. A single thing that is not there is NotFound."""
 
 from migrainedays.clinic.records.queries import (
+    asking,
     calendar,
+    health,
     history,
     patients,
     phones,
@@ -17,6 +19,6 @@ from migrainedays.clinic.records.queries.course import course
 from migrainedays.clinic.records.queries.today import today
 
 __all__ = [
-    "calendar", "course", "history", "patients", "phones", "practice", "protocols", "rows", "stock", "today",
-    "treatment", "verification", "visits",
+    "asking", "calendar", "course", "health", "history", "patients", "phones", "practice", "protocols", "rows", "stock",
+    "today", "treatment", "verification", "visits",
 ]  # fmt: skip
