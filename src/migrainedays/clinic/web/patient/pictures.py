@@ -2,15 +2,13 @@
 
 import dataclasses
 import datetime as dt
-from typing import Any
 
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
-from migrainedays.classification import Window as Counted
 from migrainedays.course import Course
 from migrainedays.course.evaluate import Evaluation
-from migrainedays.reports.charts import Mark, Picture, Window, Words, draw_calendar, draw_course, heat_days
+from migrainedays.reports.charts import Picture, Words, course_picture, draw_calendar, heat_days, marks
 from migrainedays.windows import Span
 
 LATELY = 365  # days of the calendar that a page shows unless asked for all
@@ -31,38 +29,17 @@ def pictures(course: Course, found: Evaluation, *, whole: bool) -> Pictures:
     dates = found.followed.verdicts
     if not dates:
         return Pictures(None, None, None, False)
-    marks = tuple(Mark(cycle.on, str(cycle.number)) for cycle in found.followed.cycles)
     diary = Span(min(dates), max(dates))
-    drawn: dict[str, Any] = {"words": words()}
-    windows = tuple(_window(window, drugs=course.diary.intakes_kept) for window in found.followed.windows)
-    missing = tuple(day for day in diary if day not in dates)
-    wide, narrow = (
-        draw_course(windows, marks, missing, narrow=narrow, **drawn) if windows else None for narrow in (False, True)
-    )
+    wide, narrow = (course_picture(found, words(), narrow=narrow) for narrow in (False, True))
     shown = diary if whole else lately(diary)
-    days = heat_days(course.diary, shown, [(mark.on, mark.text) for mark in marks])
-    return Pictures(wide, narrow, draw_calendar(days, **drawn), shown != diary or (whole and len(diary) > LATELY))
+    days = heat_days(course.diary, shown, [(mark.on, mark.text) for mark in marks(found)])
+    return Pictures(wide, narrow, draw_calendar(days, words=words()), shown != diary or (whole and len(diary) > LATELY))
 
 
 def lately(diary: Span) -> Span:
     """The last year of a diary, from the first of a month."""
     start = (diary.last - dt.timedelta(days=LATELY)).replace(day=1)
     return Span(max(diary.first, start), diary.last)
-
-
-def _window(window: Counted, *, drugs: bool) -> Window:
-    headache = window.headache_days
-    return Window(
-        first=window.span.first,
-        last=window.span.last,
-        observed=headache.observed,
-        low=headache.low,
-        high=headache.high,
-        rate=headache.rate28,
-        missing=window.missing,
-        moderate_severe=window.moderate_severe_days.rate28,
-        acute=window.any_acute_days.rate28 if drugs else None,
-    )
 
 
 def words() -> Words:

@@ -1,0 +1,85 @@
+"""`migrainedays report`: a document about one patient as PDF."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from migrainedays.cli.folder import DATE, ON, folder_command
+from migrainedays.cli.output import print_json, say
+from migrainedays.course import Course
+from migrainedays.errors import WrongUse
+from migrainedays.exchange import Folder
+from migrainedays.exchange.courses import courses_of
+from migrainedays.protocol import Version, shipped
+
+KINDS = ("session", "visit", "referral", "authorisation", "continuation", "appeal")
+
+
+@click.command
+@click.option("--patient", required=True, metavar="ID", help="The patient.")
+@click.option("--kind", required=True, type=click.Choice(KINDS), help="What is written.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The PDF file to write.")
+@click.option("--language", default="en", show_default=True, metavar="en|fr|es", help="The language of the document.")
+@click.option("--payer", default="us-generic", show_default=True, metavar="NAME", help="Whose policy a letter answers.")
+@click.option("--session", type=int, help="Which session is summarised; the latest unless given.")
+@click.option("--on", type=DATE, help=ON)
+@folder_command
+def command(
+    folder: Folder,
+    patient: str,
+    kind: str,
+    output: Path,
+    language: str,
+    payer: str,
+    session: int | None,
+    on: dt.datetime | None,
+    as_json: bool,
+) -> None:
+    """A letter, a summary or a sheet about one patient, with the days behind its numbers."""
+    from migrainedays.reports.documents import Order, compose, print_pdf
+
+    course = _course(folder, patient)
+    order = Order(kind=kind, language=language, payer=payer, session=session, version=_version(course))
+    document = compose(course, order, on=on.date() if on else None)
+    _write(output, print_pdf(document))
+    lacking = _lacking(course, on)
+    if as_json:
+        print_json({"patient": patient, "kind": kind, "file": str(output), "title": document.title, "gaps": lacking})
+        return
+    say(f"{document.title}: written to {output}.")
+    for gap in lacking:
+        say(f"The record lacks: {gap}")
+
+
+def _course(folder: Folder, patient: str) -> Course:
+    for course in courses_of(folder):
+        if course.person.patient == patient:
+            return course
+    raise WrongUse(f"There is no patient {patient!r} in this folder; its patients table names those who are.")
+
+
+def _version(course: Course) -> Version | None:
+    """The protocol version of the latest session, where the library has it."""
+    sessions = course.sessions_here
+    try:
+        return shipped().version(sessions[-1].protocol or "", sessions[-1].version) if sessions else None
+    except WrongUse:
+        return None
+
+
+def _lacking(course: Course, on: dt.datetime | None) -> list[str]:
+    from migrainedays.classification import profile
+    from migrainedays.classification.profiles import DEFAULT
+    from migrainedays.course import evaluate
+    from migrainedays.reports.documents import gaps, wording
+
+    found = evaluate(course, profile(DEFAULT), on=on.date() if on else None)
+    return [gap.said(wording("en")) for gap in gaps(found)]
+
+
+def _write(output: Path, content: bytes) -> None:
+    try:
+        output.write_bytes(content)
+    except OSError as problem:
+        raise WrongUse(f"{output} cannot be written: {problem.strerror}. Name a file in a folder of yours.") from None

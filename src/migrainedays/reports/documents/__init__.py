@@ -1,0 +1,23 @@
+"""Letters, summaries and sheets: the values of one course in, a document out, in its reader's language."""
+
+from migrainedays.reports.documents.composing import KINDS, PAYER, Order, compose
+from migrainedays.reports.documents.document import Document, Letterhead
+from migrainedays.reports.documents.gaps import Gap, gaps
+from migrainedays.reports.documents.policies import policies
+from migrainedays.reports.documents.printing import print_pdf
+from migrainedays.reports.documents.wording import LANGUAGES, wording
+
+__all__ = [
+    "KINDS",
+    "LANGUAGES",
+    "PAYER",
+    "Document",
+    "Gap",
+    "Letterhead",
+    "Order",
+    "compose",
+    "gaps",
+    "policies",
+    "print_pdf",
+    "wording",
+]
