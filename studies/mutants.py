@@ -36,7 +36,7 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
     ),
     "course": (
         "abilities", "course", "course_document", "cycle_state", "evaluate", "milestones", "rule_sentences", "rules",
-        "wearing_off",
+        "series", "wearing_off",
     ),
 }  # fmt: skip
 # No test here needs a plug-in. Looking for forgotten resources after each change would take longer than the tests.
