@@ -78,6 +78,9 @@ imports            rac        rac       -           r        -
 registrations      ra         r         -           r        -
 looks              ra         r         -           ra       -
 evidence_runs      ra         ra        -           ra       -
+written_documents  ra         ra        -           r        -
+story_consents     rac        r         -           r        -
+stories            rac        r         -           r        -
 journal            r          r         -           -        -
 clinic             rc         r         r           r        rc
 members            rac        r         -           -        rac

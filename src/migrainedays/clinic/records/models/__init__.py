@@ -38,6 +38,7 @@ from migrainedays.clinic.records.models.scheduling import (
     SeriesRow,
     WorkingHoursRow,
 )
+from migrainedays.clinic.records.models.telling import StoryConsentRow, StoryRow, WrittenDocumentRow
 from migrainedays.clinic.records.models.treatment import (
     AdverseEventRow,
     ConditionRow,
@@ -63,6 +64,7 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
             PasskeyRow, PushAddressRow, ClinicQuestionRow, PatientQuestionRow, DiaryWishesRow, ReminderRow, ImportRow,
             RegistrationRow, LookRow,
             EventSiteRow, EventSeenRow,
+            WrittenDocumentRow, StoryConsentRow, StoryRow,
         )
     }
 )  # fmt: skip
