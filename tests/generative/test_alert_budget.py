@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -17,11 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from migrainedays.protocol import Findings, Severity, Version, check, shipped
-from migrainedays.treatment import Condition, Session
+from migrainedays.treatment import Condition, Injection, Session
 from migrainedays.treatment.charting import Charting
 from migrainedays.treatment.history import Baseline, History
 from migrainedays.treatment.products import OnabotulinumtoxinA
-from tests.sessions import NOW, TODAY, ago, answers, charted, earlier, history, injections_of, told, vial
+from tests.sessions import NOW, PATIENT, TODAY, ago, answers, charted, earlier, history, injections_of, told, vial
 
 SEED = int(os.environ.get("ALERT_SEED", time.time_ns() % 1_000_000))
 SESSIONS = 400
@@ -66,7 +67,21 @@ def _points(rng: random.Random, version: Version, number: int) -> list:
         points[at] = dataclasses.replace(
             points[at], units=Decimal("2.5"), reason="side effect after an earlier session"
         )
-    return points
+    return [*points, *_where_the_pain_is(rng, version, number)]
+
+
+def _where_the_pain_is(rng: random.Random, version: Version, number: int) -> Iterator[Injection]:
+    """In one session of four, up to two points of 5 U more in a muscle that has room by its published caps."""
+    planned = Counter[str]()
+    for site in version.planned:
+        planned[site.muscle] += site.units
+    with_room = [site for site in version.planned if version.caps[site.muscle] - planned[site.muscle] >= 10]
+    for n in range(rng.choices([0, 1, 2], [6, 1, 1])[0] if version.published else 0):
+        beside = rng.choice(with_room)
+        yield Injection(
+            patient=PATIENT, session=number, muscle=beside.muscle, side=beside.side, site=90 + n, units=Decimal(5),
+            reason="pain elsewhere today", vial="V1", view=beside.view, x=beside.x, y=beside.y,
+        )  # fmt: skip
 
 
 def _vial(rng: random.Random) -> object:

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from migrainedays.cli.main import commands
 from migrainedays.errors import InputRefused, WrongUse
+from migrainedays.literature import claim
 from migrainedays.protocol import VersionChanged, difference, read_library, read_version, shipped, write_version
 
 
@@ -20,7 +21,7 @@ def run(*words: str) -> Result:
 def test_preempt_is_155_units_at_31_sites_in_7_muscles() -> None:
     preempt = shipped().version("preempt")
     assert (preempt.total_units, len(preempt.planned), len(preempt.muscles)) == (155, 31, 7)
-    assert preempt.max_units == 155
+    assert (preempt.max_units, claim("treatment.preempt_most_units").number) == (195, 195)
     assert {site.units for site in preempt.sites} == {5}
     assert preempt.published
     assert not preempt.off_label
@@ -53,6 +54,22 @@ def test_follow_the_pain_adds_up_to_40_units_at_8_sites_in_three_muscles() -> No
     assert sum(site.units for site in optional) == 40
     assert sum(extended.caps.values()) == 195
     assert difference(shipped().version("preempt"), extended).totals == (155, 155)
+
+
+def test_the_caps_of_the_fixed_pattern_are_what_was_published_and_not_its_plan() -> None:
+    """More where the pain is was part of the trials: 40 U over three muscles. The others have no room, and say so."""
+    fixed, extended = shipped().version("preempt"), shipped().version("preempt-follow-the-pain")
+    assert (fixed.caps, fixed.max_units) == (extended.caps, extended.max_units)
+    planned = {muscle: sum(s.units for s in fixed.sites if s.muscle == muscle) for muscle in fixed.muscles}
+    room = {muscle: fixed.caps[muscle] - units for muscle, units in planned.items()}
+    assert {muscle: int(units) for muscle, units in room.items() if units} == {
+        "temporalis": 10,
+        "occipitalis": 10,
+        "trapezius": 20,
+    }
+    named = {source.claim for source in fixed.sources}
+    assert {"treatment.preempt_most_units", "treatment.preempt_muscle_caps"} <= named
+    assert not claim("treatment.preempt_muscle_caps").verified
 
 
 def test_the_six_site_template_says_that_it_is_no_published_protocol() -> None:
@@ -115,6 +132,20 @@ def test_a_file_in_the_wrong_place_is_refused(tmp_path: Path) -> None:
 
 
 # -- a version once used is frozen ----------------------------------------------------------------------
+# Whoever changes a shipped file changes a line here, and has a reason to give it a number of its own instead.
+SHIPPED = {
+    ("preempt", "1"): "9a6cc8457605bc13ff073c6abfe9b583e0fd9dbdfa8caff120895bb180884ffa",
+    ("preempt-follow-the-pain", "1"): "4ae41c46e7975ce11a4b8339c2831ddd17b07e851dba37a489056d14ebcd6267",
+    ("six-trigger-sites", "1"): "b62b44255c62eed732b8ecce00b5f89c85a6db0248385c86e372561d864233ed",
+    ("six-trigger-sites", "2"): "0cfec0c20a284f80e91bcdfec97fbc118818743281fb24810a7036866ec15012",
+}
+
+
+def test_a_shipped_version_is_the_text_that_was_shipped() -> None:
+    found = [(v.name, v.version, v.content_hash) for name in shipped().names() for v in shipped().versions(name)]
+    assert {(name, version): content_hash for name, version, content_hash in found} == SHIPPED
+
+
 def test_a_version_once_used_is_refused_when_its_file_has_changed() -> None:
     used = shipped().version("preempt")
     assert shipped().pinned("preempt", "1", used.content_hash) is used

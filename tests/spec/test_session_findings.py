@@ -476,7 +476,7 @@ def test_when_a_vial_was_opened_must_be_known() -> None:
 
 
 # -- the plan -------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("units", "expected"), [("154.9", None), ("155", None), ("155.1", STOP)])
+@pytest.mark.parametrize(("units", "expected"), [("155.1", None), ("194.9", None), ("195", None), ("195.1", STOP)])
 def test_over_the_protocols_cap_stops(units: str, expected: Severity | None) -> None:
     uncapped = dataclasses.replace(PREEMPT, caps={})
     assert severity(check(charted_units(units), uncapped, history()), "protocol_cap") == expected

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "migrainedays.clinic.web.shell.keeping_out.never_stored",
+    "migrainedays.clinic.web.shell.telling.Refusals",
 ]
 ROOT_URLCONF = "migrainedays.clinic.urls"
 WSGI_APPLICATION = "migrainedays.clinic.wsgi.application"

@@ -83,9 +83,9 @@ def test_what_is_no_site_is_told_too() -> None:
         with_site(("procerus", "middle", 1), depth="superficial"), max_units=Decimal(160), caps={"procerus": Decimal(6)}
     )
     words = difference(BEFORE, after).other
-    assert "most units in a session: 155 to 160" in words
+    assert "most units in a session: 195 to 160" in words
     assert "cap of procerus: 5 to 6" in words
-    assert "cap of temporalis: 40 to none" in words
+    assert "cap of temporalis: 50 to none" in words
     assert "midline procerus 1: depth intramuscular to superficial" in words
 
 

@@ -116,13 +116,36 @@ def test_how_many_points_name_no_units(blank: int, words: str) -> None:
 
 def test_a_muscles_cap_is_over_both_sides_and_all_its_points() -> None:
     points = [
-        dataclasses.replace(i, units=Decimal("5.1"), reason="x") if i.muscle == "temporalis" else i
+        dataclasses.replace(i, units=Decimal("10.1"), reason="x") if i.muscle in ("temporalis", "frontalis") else i
         for i in injections_of(PREEMPT)
     ]
-    over = found(points)
-    assert set(over) == {"muscle_cap", "protocol_cap"}
-    assert over["muscle_cap"].sentence == "40.8 U into temporalis; 40 U are the most."
-    assert over["protocol_cap"].sentence == "155.8 U in all; this protocol has 155 U at most."
+    over = {f.sentence for f in check(charted(injections=points), PREEMPT, history()).found if f.rule.endswith("_cap")}
+    assert over == {
+        "80.8 U into temporalis; 50 U are the most.",
+        "40.4 U into frontalis; 20 U are the most.",
+        "216.2 U in all; this protocol has 195 U at most.",
+    }
+
+
+@pytest.mark.parametrize(("muscle", "room"), [("temporalis", 10), ("occipitalis", 10), ("trapezius", 20)])
+def test_where_the_pain_is_there_is_room_up_to_what_was_published(muscle: str, room: int) -> None:
+    def more(units: str) -> list[Injection]:
+        points = list(injections_of(PREEMPT))
+        first = next(n for n, point in enumerate(points) if point.muscle == muscle)
+        points[first] = dataclasses.replace(points[first], units=5 + Decimal(units), reason="pain elsewhere today")
+        return points
+
+    assert found(more(str(room - 0.1))) == {}
+    assert found(more(str(room))) == {}
+    assert set(found(more(str(room + 0.1)))) == {"muscle_cap"}
+
+
+@pytest.mark.parametrize("muscle", ["corrugator", "procerus", "frontalis", "cervical_paraspinal"])
+def test_where_more_brings_ptosis_or_a_weak_neck_each_unit_more_stops(muscle: str) -> None:
+    points = list(injections_of(PREEMPT))
+    first = next(n for n, point in enumerate(points) if point.muscle == muscle)
+    points[first] = dataclasses.replace(points[first], units=Decimal("5.1"), reason="pain elsewhere today")
+    assert found(points)["muscle_cap"].severity is Severity.STOP
 
 
 def test_a_point_where_no_muscle_is_capped_is_only_a_difference() -> None:

@@ -108,6 +108,7 @@ class ProtocolText(columns.Value):
     """A protocol version of the clinic's own, as the file it was given as."""
 
     table: ClassVar[str] = "protocol_texts"
+    written_once: ClassVar[bool] = True
 
     name: str = columns.text(key=True)
     version: str = columns.text(key=True)

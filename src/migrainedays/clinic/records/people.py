@@ -70,6 +70,7 @@ class Signature(columns.Value):
     """The signature under a session: from then on it is never changed."""
 
     table: ClassVar[str] = "signatures"
+    written_once: ClassVar[bool] = True
 
     patient: str = columns.text(key=True)
     session: int = columns.whole(key=True)
@@ -82,6 +83,7 @@ class Countersignature(columns.Value):
     """The second person's signature under a session whose findings ask for one."""
 
     table: ClassVar[str] = "countersignatures"
+    written_once: ClassVar[bool] = True
 
     patient: str = columns.text(key=True)
     session: int = columns.whole(1, key=True)

@@ -33,5 +33,6 @@ class WrittenOnce(InputRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "What was registered, and what a look saw, is never changed. Register another question instead."
+            "What was registered, what a look saw, a signature and the text of a protocol version are never changed. "
+            "Register another question, write a note, or give the version a number of its own instead."
         )
