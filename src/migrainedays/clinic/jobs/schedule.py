@@ -8,11 +8,11 @@ from typing import Any
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from migrainedays.clinic.jobs import daily, hourly
+from migrainedays.clinic.jobs import daily, hourly, sending
 
-DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
+DAY, QUARTER = dt.timedelta(days=1), dt.timedelta(minutes=15)
 PERIODS: Mapping[Any, dt.timedelta] = MappingProxyType(
-    {daily.verify_records: DAY, daily.tidy: DAY, hourly.remind: HOUR}
+    {daily.verify_records: DAY, daily.tidy: DAY, hourly.remind: QUARTER, sending.send_messages: QUARTER}
 )
 
 

@@ -2,15 +2,17 @@
 
 import dataclasses
 import datetime as dt
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, NamedTuple
 
 from migrainedays import columns
 from migrainedays.clinic.records.people import LANGUAGES
+from migrainedays.clinic.records.phones import PushAddress
+from migrainedays.diary.phone import RHYTHMS
 
 KINDS = ("exposure", "goal")
-RHYTHMS = ("daily", "every_third_day")
 QUESTION_RHYTHMS = ("never", "every_third_day", "daily")
-WAYS = ("email", "push")
+EMAIL, PUSH = WAYS = ("email", "push")
 LONGEST_NAME = 40
 
 
@@ -57,8 +59,8 @@ class PatientQuestion(columns.Value):
 
 def _require_name(value: ClinicQuestion | PatientQuestion, name: str) -> None:
     """The name becomes part of a field's name on the phone, `exposure/NAME/level`."""
-    if "/" in name or len(name) > LONGEST_NAME or not name.isprintable():
-        value.refuse("question", f"is a name of at most {LONGEST_NAME} letters without a slash")
+    if not name.strip() or "/" in name or len(name) > LONGEST_NAME or not name.isprintable():
+        value.refuse("question", f"is not a name of at most {LONGEST_NAME} letters without a slash")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +90,52 @@ class Reminder(columns.Value):
     date: dt.date = columns.day(key=True)
     at: dt.datetime | None = columns.moment()
     ways: tuple[str, ...] = columns.many(*WAYS)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Somebody who is to be reminded: in which language, and by which ways."""
+
+    record: int
+    on: dt.date
+    language: str
+    email: str | None = None
+    addresses: tuple[PushAddress, ...] = ()
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways that stand open."""
+        return (*((EMAIL,) if self.email else ()), *((PUSH,) if self.addresses else ()))
+
+
+class Asked(NamedTuple):
+    """A question as a phone asks it: the name its answers are kept under, its kind, its words by language."""
+
+    question: str
+    kind: str
+    words: Mapping[str, str]
+
+
+def asked_of(clinic: Iterable[ClinicQuestion], own: Iterable[PatientQuestion]) -> list[Asked]:
+    """The questions for one patient: the clinic's for all, without those left out for her, and those of her own.
+
+    What a patient's question does not say (its kind, its words) is the clinic's.
+
+    >>> asked_of([ClinicQuestion(question="screens", en="Screens", asked_of_all=True)], [])[0].words["fr"]
+    'Screens'
+    """
+    listed = {each.question: each for each in clinic}
+    hers = {each.question: each for each in own}
+    names = [n for n, each in listed.items() if each.asked_of_all and (n not in hers or hers[n].asked is not False)]
+    names += [n for n, each in hers.items() if each.asked and n not in names]
+    return [_asked(name, hers.get(name), listed.get(name)) for name in sorted(names)]
+
+
+def _asked(name: str, *given: ClinicQuestion | PatientQuestion | None) -> Asked:
+    found = [each for each in given if each is not None]
+    kind = next((each.kind for each in found if each.kind), KINDS[0])
+    english = next((each.en for each in found if each.en), name)
+    words = {
+        language: next((said for each in found if (said := getattr(each, language))), english) for language in LANGUAGES
+    }
+    return Asked(name, kind, words)

@@ -13,12 +13,14 @@ from migrainedays.diary.phone.lock import LOCK_AFTER, Timing, is_locked, lock_of
 from migrainedays.diary.phone.merge import MergedDay, Version, merge
 from migrainedays.diary.phone.operation import Operation, read_operation, write_operation
 from migrainedays.diary.phone.red_flags import RED_FLAGS, red_flags_of
+from migrainedays.diary.phone.rhythm import RHYTHMS, is_asked, next_asked
 from migrainedays.diary.phone.values import SideEffect, answers_of, intakes_of, side_effects_of, values_of
 
 __all__ = [
     "LOCK_AFTER",
     "MOST_ENTRIES",
     "RED_FLAGS",
+    "RHYTHMS",
     "Delays",
     "MergedDay",
     "Operation",
@@ -30,9 +32,11 @@ __all__ = [
     "answers_of",
     "delays_of",
     "intakes_of",
+    "is_asked",
     "is_locked",
     "lock_of",
     "merge",
+    "next_asked",
     "read_operation",
     "receive",
     "red_flags_of",

@@ -5,6 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from migrainedays.classification import Window, classify, drug_of, months, profile, window
+from migrainedays.clinic.api.diary.feed import feed_of
+from migrainedays.clinic.api.diary.schemas import Wishes
 from migrainedays.clinic.records import queries
 from migrainedays.clinic.records.people import Visit
 from migrainedays.clinic.records.phone_access import Phone
@@ -38,6 +40,18 @@ def mine_of(phone: Phone, now: dt.datetime) -> dict[str, Any]:
             for each in queries.phones.own(phone, Device)
             if each.revoked_at is None
         ],
+    } | _diary(phone, today)
+
+
+def _diary(phone: Phone, today: dt.date) -> dict[str, Any]:
+    """What the clinic asks, what she wishes, and whom to call."""
+    own = queries.asking.own_diary(phone, today)
+    return {
+        "questions": [question._asdict() for question in own.questions],
+        "wishes": {name: getattr(own.wishes, name) for name in Wishes.model_fields},
+        "numbers": own.numbers._asdict(),
+        "has_email": own.has_email,
+        "feed": feed_of(phone.diary) if own.wishes.reminded_at is not None else None,
     }
 
 

@@ -1,6 +1,6 @@
 """The shapes that go between a phone and the clinic."""
 
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -84,6 +84,31 @@ class Phone(Schema):
     name: str
 
 
+class Question(Schema):
+    """A question of the clinic: the name its answers are kept under, its kind, its words by language."""
+
+    question: str
+    kind: str
+    words: dict[str, str]
+
+
+class Wishes(Schema):
+    """How often the diary asks, and at which hour, in which language and by which ways it reminds."""
+
+    rhythm: Literal["daily", "every_third_day"] | None = None
+    questions: Literal["never", "every_third_day", "daily"] | None = None
+    reminded_at: int | None = Field(default=None, ge=0, le=23)
+    reminded_in: Literal["en", "fr", "es"] | None = None
+    reminded_by: list[Literal["email", "push"]] = Field(default=[])
+
+
+class Numbers(Schema):
+    """Whom to call: None where no number is known for certain, and the phone says "your local number"."""
+
+    emergency: str | None
+    crisis: str | None
+
+
 class Mine(Schema):
     """What comes back to the patient."""
 
@@ -95,6 +120,11 @@ class Mine(Schema):
     windows: list[Window]
     gained: Gained | None
     devices: list[Phone]
+    questions: list[Question]
+    wishes: Wishes
+    numbers: Numbers
+    has_email: bool
+    feed: str | None
 
 
 class Stop(Schema):

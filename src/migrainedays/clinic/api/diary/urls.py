@@ -4,6 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 
 from migrainedays.clinic.api.diary.views import api
 
-urlpatterns, app_name, namespace = api.urls
+urlpatterns, _, app_name = api.urls
 for pattern in urlpatterns:
     pattern.callback = login_not_required(pattern.callback)  # type: ignore[type-var]  # never None here

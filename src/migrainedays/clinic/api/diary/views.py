@@ -3,17 +3,18 @@
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
-from migrainedays.clinic.api.diary import schemas
+from migrainedays.clinic.api.diary import feed, schemas
 from migrainedays.clinic.api.diary.document import document_of
 from migrainedays.clinic.api.diary.export import table_of
 from migrainedays.clinic.api.diary.mine import mine_of
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.access import Forbidden
+from migrainedays.clinic.records.asking import DiaryWishes
 from migrainedays.clinic.records.phone_access import Phone
 
 
@@ -60,6 +61,23 @@ def entries(request: HttpRequest, batch: schemas.Batch) -> Any:
 def mine(request: HttpRequest) -> Any:
     """What comes back to the patient."""
     return mine_of(_phone(request), timezone.now())
+
+
+@api.post("wishes", response={200: schemas.Done})
+def wishes(request: HttpRequest, chosen: schemas.Wishes) -> Any:
+    """Note how often and when the diary asks, as the patient chose it on her phone."""
+    given = chosen.model_dump() | {"reminded_by": tuple(sorted(set(chosen.reminded_by)))}
+    actions.asking.wish_own(phone=_phone(request), wishes=DiaryWishes(patient="-", **given))
+    return {"done": True}
+
+
+@api.get("reminder/{secret}.ics", auth=None, url_name="reminder")
+def reminder(request: HttpRequest, secret: str) -> HttpResponse:
+    """The reminder as a calendar that a calendar asks for again and again; whoever has the address reads it."""
+    made = feed.calendar_of(secret, timezone.now())
+    if made is None:
+        raise Http404
+    return _file(made, "text/calendar; charset=utf-8", "my-days.ics")
 
 
 @api.get("export.csv")

@@ -5,12 +5,14 @@ NotFound, Forbidden, Conflict, Signed or Impossible, and then nothing was writte
 """
 
 from migrainedays.clinic.records.actions import (
+    asking,
     charting,
     clinics,
     diary,
     folders,
     health,
     members,
+    messages,
     patients,
     phones,
     protocols,
@@ -21,6 +23,6 @@ from migrainedays.clinic.records.actions import (
 )
 
 __all__ = [
-    "charting", "clinics", "diary", "folders", "health", "members", "patients", "phones", "protocols", "scheduling",
-    "stock", "treatment", "visits",
+    "asking", "charting", "clinics", "diary", "folders", "health", "members", "messages", "patients", "phones", "protocols",
+    "scheduling", "stock", "treatment", "visits",
 ]  # fmt: skip

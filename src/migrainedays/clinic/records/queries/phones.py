@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
@@ -19,7 +18,6 @@ from migrainedays.clinic.records.phones import Device, PhoneEntry
 from migrainedays.clinic.records.policies import Verb
 from migrainedays.columns import Value
 from migrainedays.course import Course
-from migrainedays.diary import DiaryDay
 from migrainedays.exchange.tables import TABLES
 
 MOST = 500
@@ -115,20 +113,6 @@ def heard_from(user: Any) -> dict[UUID, dt.date]:
     """The last day that each patient's phones wrote about."""
     rows = PhoneEntryRow.objects.visible_to(user).values_list("patient__public_id").annotate(last=Max("date"))
     return dict(rows)
-
-
-def to_remind(now: dt.datetime, *, hour: int) -> list[tuple[str, str]]:
-    """Address and language of everybody who wants reminders, has this hour now, and has not written about today."""
-    found = []
-    rows = ContactRow.objects.standing().filter(wants_reminders=True).exclude(email=None).select_related("patient")
-    for row in rows:
-        record = row.patient
-        local = now.astimezone(ZoneInfo(record.zone or record.clinic.zone))
-        written = ROWS[DiaryDay].objects.standing().filter(**{"patient": record, "date": local.date()}).exists()
-        joined = DeviceRow.objects.standing().filter(patient=record, revoked_at=None).exists()
-        if local.hour == hour and joined and not written:
-            found.append((row.email, row.language or record.clinic.language))
-    return found
 
 
 def _values(record: int) -> Iterator[Value]:
