@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from migrainedays.protocol import deviations, due, eligibility, rates, shipped, wilson
-from migrainedays.treatment import AdverseEvent, Preventive, Session
+from migrainedays.protocol import deviations, due, eligibility, shipped, wilson
+from migrainedays.treatment import Preventive
 from migrainedays.treatment.history import Baseline, History
 from tests.sessions import PREEMPT, earlier, injections_of
 
@@ -110,41 +110,6 @@ def test_nothing_given_at_a_site_that_is_not_planned_is_no_difference() -> None:
 
 
 # -- what was unwanted -----------------------------------------------------------------------------------
-def session(patient: str, number: int, version: str | None = "1") -> Session:
-    return dataclasses.replace(earlier(number, JANUARY), patient=patient, protocol="six", version=version)
-
-
-def event(patient: str, number: int | None, name: str = "eyelid ptosis", **more: object) -> AdverseEvent:
-    return AdverseEvent(patient=patient, event=name, onset_on=JANUARY, session=number, **more)
-
-
-def test_rates_by_version_with_their_denominators() -> None:
-    sessions = [session(f"P{n}", 1) for n in range(20)] + [session(f"P{n}", 2, "2") for n in range(5)]
-    events = [event("P1", 1), event("P2", 1), event("P3", 1, "neck weakness")]
-    found = {(r.version, r.event): (r.sessions_with, r.sessions) for r in rates(sessions, events)}
-    assert found == {
-        ("1", "eyelid ptosis"): (2, 20),
-        ("1", "neck weakness"): (1, 20),
-        ("2", "eyelid ptosis"): (0, 5),
-        ("2", "neck weakness"): (0, 5),
-    }
-    assert all(r.low <= r.sessions_with / r.sessions <= r.high for r in rates(sessions, events))
-
-
-def test_what_does_not_belong_to_the_toxin_of_a_session_is_not_counted() -> None:
-    sessions = [session("P1", 1), session("P2", 1), session("P3", 1, None)]
-    events = [
-        event("P1", 1, related=False),
-        event("P1", 1, drug="topiramate"),
-        event("P1", None),
-        event("P3", 1),
-        event("P2", 1),
-        event("P2", 1, severity="mild", related=True),
-    ]
-    (rate,) = rates(sessions, events)
-    assert (rate.sessions_with, rate.sessions) == (1, 2)
-
-
 @pytest.mark.parametrize(
     ("events", "of", "low", "high"),
     [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (18, 716, 0.0160, 0.0394), (0, 0, 0, 1)],
