@@ -12,9 +12,8 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtr
 
-from migrainedays.evidence.question import Question
+from migrainedays.evidence.question import SCEPTICAL_SD, Question
 
-SCEPTICAL_SD = 0.3
 FALSE_ALARMS = 0.03
 """Aimed at, so that with what the normal approximation neglects they stay below 0.05."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from migrainedays.errors import Impossible
 
 OUTCOMES = ("headache_days",)
+SCEPTICAL_SD = 0.3
+"""Standard deviation, in logits, of the prior that a registered question is held against; its mean is no effect."""
 
 
 @dataclass(frozen=True)

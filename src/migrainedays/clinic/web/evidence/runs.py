@@ -1,0 +1,44 @@
+"""How far a run is, and the button that stops it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from migrainedays.clinic.records.actions import runs as acts
+from migrainedays.clinic.records.queries import runs
+from migrainedays.clinic.records.queries.runs import Working
+
+
+@require_GET
+def progress(request: HttpRequest, run: UUID) -> HttpResponse:
+    """The run as it stands, for a page that asks each second; when it has ended, that page is shown anew."""
+    found = runs.one(request.user, run)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(place_of(found))
+    answer = render(request, "evidence/run.html", {"run": found, "may_ask": True})
+    if not found.under_way:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_POST
+def stop(request: HttpRequest, run: UUID) -> HttpResponse:
+    """Stop it; nothing of it is kept."""
+    found = runs.one(request.user, run)
+    acts.stop(run=run, by=request.user)
+    return redirect(place_of(found))
+
+
+def place_of(run: Working) -> str:
+    """The page on which a run is shown."""
+    if run.kind == "versions":
+        asked = run.asked
+        return f"{reverse('versions')}?protocol={asked['protocol']}&a={asked['a']}&b={asked['b']}"
+    if run.kind == "look":
+        return reverse("question", args=[run.asked["question"]])
+    if run.kind == "surprise":
+        return reverse("unusual", args=[run.asked["patient"]])
+    return reverse("evidence")
