@@ -20,6 +20,7 @@ TABLE = {
     "patient":        (OK,        OK,        OK,         OK,        NOT_THERE),
     "contact":        (OK,        OK,        OK,         FORBIDDEN, NOT_THERE),
     "first-visit":    (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
+    "documents":      (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
     "day":            (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
     "visit":          (OK,        OK,        OK,         FORBIDDEN, NOT_THERE),
     "session-add":    (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
@@ -29,6 +30,14 @@ TABLE = {
     "red-flag-seen":  (WRONG,     WRONG,     WRONG,      WRONG,     WRONG),
     "sheet":          (OK,        OK,        FORBIDDEN,  OK,        NOT_THERE),
     "sheet-type":     (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
+    "unusual":        (OK,        OK,        FORBIDDEN,  OK,        NOT_THERE),
+    "evidence":       (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
+    "versions":       (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
+    "questions":      (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
+    "question-new":   (OK,        FORBIDDEN, FORBIDDEN,  FORBIDDEN, FORBIDDEN),
+    "question":       (NOT_THERE, NOT_THERE, FORBIDDEN,  NOT_THERE, FORBIDDEN),
+    "run":            (NOT_THERE, NOT_THERE, FORBIDDEN,  NOT_THERE, FORBIDDEN),
+    "run-stop":       (WRONG,     WRONG,     WRONG,      WRONG,     WRONG),
     "protocols":      (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
     "protocol":       (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
     "protocol-file":  (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
@@ -45,14 +54,16 @@ TABLE = {
     "staff":          (OK,        OK,        FORBIDDEN,  FORBIDDEN, OK),
     "welcome":        (MOVED,     MOVED,     MOVED,      MOVED,     MOVED),
     "join":           (NOT_THERE, NOT_THERE, NOT_THERE,  NOT_THERE, NOT_THERE),
+    "stop":           (NOT_THERE, NOT_THERE, NOT_THERE,  NOT_THERE, NOT_THERE),
     "design":         (OK,        OK,        OK,         OK,        OK),
 }  # fmt: skip
-PUBLIC = {"home": MOVED, "welcome": MOVED, "join": NOT_THERE, "design": OK}
+PUBLIC = {"home": MOVED, "welcome": MOVED, "join": NOT_THERE, "stop": NOT_THERE, "design": OK}
 OF_PATIENT = (
     "patient",
     "contact",
     "first-visit",
     "day",
+    "documents",
     "visit",
     "session-add",
     "session",
@@ -60,6 +71,7 @@ OF_PATIENT = (
     "sheet",
     "sheet-type",
     "session-chart",
+    "unusual",
 )
 
 
@@ -67,6 +79,10 @@ def address(name, patient):
     given = {
         "import-look": {"folder": uuid.uuid4()},
         "join": {"secret": "never-given"},
+        "question": {"question": uuid.uuid4()},
+        "run": {"run": uuid.uuid4()},
+        "run-stop": {"run": uuid.uuid4()},
+        "stop": {"secret": "never-given"},
         "session": {"patient": patient, "number": 1},
         "session-sheet": {"patient": patient, "number": 1},
         "session-note": {"patient": patient, "number": 1},
@@ -147,5 +163,7 @@ def test_no_address_of_ours_can_hold_a_name():
             "protocol",
             "version",
             "before",
+            "question",
+            "run",
         }
     assert get_resolver().resolve("/patients/").url_name == "patients"

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from migrainedays.clinic.web.evidence import questions, results, runs, versions
 from migrainedays.clinic.web.incoming import views as incoming
-from migrainedays.clinic.web.patient import contact, course, days, first_visit, listing, visits
+from migrainedays.clinic.web.outgoing import stopping
+from migrainedays.clinic.web.patient import contact, course, days, documents, first_visit, listing, visits
 from migrainedays.clinic.web.phones import sheet
 from migrainedays.clinic.web.phones import views as phones
 from migrainedays.clinic.web.protocols import maps
@@ -24,6 +26,7 @@ urlpatterns = [
     path("patients/<uuid:patient>/contact/", contact.reach, name="contact"),
     path("patients/<uuid:patient>/first-visit/", first_visit.page, name="first-visit"),
     path("patients/<uuid:patient>/day/", days.day, name="day"),
+    path("patients/<uuid:patient>/documents/", documents.page, name="documents"),
     path("patients/<uuid:patient>/visit/", visits.book, name="visit"),
     path("patients/<uuid:patient>/sessions/new/", treatment.add, name="session-add"),
     path("patients/<uuid:patient>/sessions/today/", charting.page, name="session-chart"),
@@ -35,6 +38,14 @@ urlpatterns = [
     path("patients/<uuid:patient>/flags/<uuid:entry>/", phones.seen, name="red-flag-seen"),
     path("patients/<uuid:patient>/sheet/", sheet.blank, name="sheet"),
     path("patients/<uuid:patient>/sheet/type/", sheet.type_in, name="sheet-type"),
+    path("patients/<uuid:patient>/unusual/", versions.unusual, name="unusual"),
+    path("evidence/", results.page, name="evidence"),
+    path("evidence/versions/", versions.page, name="versions"),
+    path("evidence/questions/", questions.listing, name="questions"),
+    path("evidence/questions/new/", questions.new, name="question-new"),
+    path("evidence/questions/<uuid:question>/", questions.one, name="question"),
+    path("evidence/runs/<uuid:run>/", runs.progress, name="run"),
+    path("evidence/runs/<uuid:run>/stop/", runs.stop, name="run-stop"),
     path("protocols/", protocols.library, name="protocols"),
     path("protocols/<slug:protocol>/<str:version>/", protocols.version, name="protocol"),
     path("protocols/<slug:protocol>/<str:version>/file/", protocols.file, name="protocol-file"),
@@ -48,5 +59,6 @@ urlpatterns = [
     path("staff/", members.page, name="staff"),
     path("welcome/", clinic.welcome, name="welcome"),
     path("join/<str:secret>/", joining.join, name="join"),
+    path("stop/<str:secret>/", stopping.stop, name="stop"),
     path("design/", shell.design, name="design"),
 ]

@@ -20,9 +20,10 @@ from migrainedays.clinic.records.actions import (
     stock,
     treatment,
     visits,
+    writing,
 )
 
 __all__ = [
-    "asking", "charting", "clinics", "diary", "folders", "health", "members", "messages", "patients", "phones", "protocols",
-    "scheduling", "stock", "treatment", "visits",
+    "asking", "charting", "clinics", "diary", "folders", "health", "members", "messages", "patients", "phones",
+    "protocols", "scheduling", "stock", "treatment", "visits", "writing",
 ]  # fmt: skip

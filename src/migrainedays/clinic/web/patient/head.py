@@ -25,5 +25,6 @@ def head(request: HttpRequest, patient: UUID) -> dict[str, Any]:
             "contact": may("correct", "contacts"),
             "clinical": may("read", "days"),
             "phones": may("add", "joinings"),
+            "documents": may("add", "written_documents"),
         },
     }
