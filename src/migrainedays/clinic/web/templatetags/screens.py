@@ -28,6 +28,7 @@ def frame(context: template.Context) -> dict[str, Any]:
         "role": words.ROLES.get(role or ""),
         "patients": may("read", "patients"),
         "protocols": may("read", "protocol_texts"),
+        "evidence": may("read", "evidence_runs"),
         "stock": may("read", "vial_acts"),
         "import": may("add", "days"),
         "staff": may("read", "members"),
