@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from migrainedays import columns
 
-KINDS = ("visit_reminder", "recall", "diary_day")
+KINDS = ("visit_reminder", "recall")
 # withdrawn: what it was about fell away before it went, or nobody may write to this address any more
 STATES = ("queued", "sent", "given_up", "withdrawn")
 

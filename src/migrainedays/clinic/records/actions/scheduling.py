@@ -48,8 +48,9 @@ def keep_hours(*, hours: Sequence[WorkingHours], by: Any, why: str = "") -> None
     """Let the working hours be these and no others; what stands already is no change."""
     actor = acting(by, Verb.CORRECT, WorkingHours.table)
     calendar.hold(actor.clinic_id)
-    rows = ROWS[WorkingHours].objects.filter(clinic_id=actor.clinic_id)
-    stored: dict[Any, Stored[WorkingHours]] = {s.value.key: s for s in rows.standing().stored()}
+    mine: dict[str, Any] = {"clinic_id": actor.clinic_id}
+    rows = ROWS[WorkingHours].objects.standing().filter(**mine)
+    stored: dict[Any, Stored[WorkingHours]] = {s.value.key: s for s in rows.stored()}
     wanted = {value.key: value for value in hours}
     for key, value in wanted.items():
         keep([value], record=None, by=actor, why=why, revision=stored[key].revision if key in stored else 0)
