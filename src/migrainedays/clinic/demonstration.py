@@ -2,12 +2,14 @@
 
 import datetime as dt
 import itertools
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
+from migrainedays.clinic import weighing
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.access import Actor
 from migrainedays.clinic.records.people import Contact, Visit
@@ -53,7 +55,25 @@ def fill() -> bool:
                 Member(email=address_of(role), name=name, role=role), password=PASSWORD, by=by, why="demo"
             )
     _fill_patients(demo, by)
+    _ask_for_evidence(by)
     return True
+
+
+def _ask_for_evidence(by: Actor) -> None:
+    """A registered question with its first look, and the clinic's results: the worker answers while people sign in."""
+    from migrainedays.simulation.demo.cast import PROTOCOL
+
+    asked = actions.questions.register(
+        protocol=PROTOCOL,
+        versions=("1", "2"),
+        margin=Decimal(2),
+        looks=5,
+        reason="The second version gives each temple 2.5 U more. Does that spare two headache days a month?",
+        by=by,
+        why="demo",
+    )
+    weighing.ask("results", {}, by)
+    weighing.ask("look", {"question": asked.question}, by)
 
 
 def _fill_patients(demo: "DemoClinic", by: Actor) -> None:

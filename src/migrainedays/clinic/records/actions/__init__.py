@@ -16,6 +16,8 @@ from migrainedays.clinic.records.actions import (
     patients,
     phones,
     protocols,
+    questions,
+    runs,
     scheduling,
     stock,
     treatment,
@@ -25,5 +27,5 @@ from migrainedays.clinic.records.actions import (
 
 __all__ = [
     "asking", "charting", "clinics", "diary", "folders", "health", "members", "messages", "patients", "phones",
-    "protocols", "scheduling", "stock", "treatment", "visits", "writing",
+    "protocols", "questions", "runs", "scheduling", "stock", "treatment", "visits", "writing",
 ]  # fmt: skip
