@@ -23,3 +23,7 @@ class Authorisation(columns.Value):
     def require(self) -> None:
         if self.until_on is not None and self.until_on < self.from_on:
             self.refuse("until_on", "lies before the authorisation begins")
+
+    def covers(self, day: dt.date) -> bool:
+        """Whether a session on this day falls under it."""
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
