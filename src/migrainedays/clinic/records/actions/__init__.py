@@ -9,6 +9,7 @@ from migrainedays.clinic.records.actions import (
     charting,
     clinics,
     diary,
+    feeds,
     folders,
     health,
     members,
@@ -26,6 +27,6 @@ from migrainedays.clinic.records.actions import (
 )
 
 __all__ = [
-    "asking", "charting", "clinics", "diary", "folders", "health", "members", "messages", "patients", "phones",
+    "asking", "charting", "clinics", "diary", "feeds", "folders", "health", "members", "messages", "patients", "phones",
     "protocols", "questions", "runs", "scheduling", "stock", "treatment", "visits", "writing",
 ]  # fmt: skip

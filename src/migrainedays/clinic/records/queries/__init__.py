@@ -3,12 +3,14 @@
 from migrainedays.clinic.records.queries import (
     asking,
     calendar,
+    feeds,
     health,
     history,
     patients,
     phones,
     practice,
     protocols,
+    recall,
     rows,
     stock,
     treatment,
@@ -19,6 +21,6 @@ from migrainedays.clinic.records.queries.course import course
 from migrainedays.clinic.records.queries.today import today
 
 __all__ = [
-    "asking", "calendar", "course", "health", "history", "patients", "phones", "practice", "protocols", "rows", "stock",
-    "today", "treatment", "verification", "visits",
+    "asking", "calendar", "course", "feeds", "health", "history", "patients", "phones", "practice", "protocols",
+    "recall", "rows", "stock", "today", "treatment", "verification", "visits",
 ]  # fmt: skip
