@@ -15,6 +15,7 @@ FIRST = 1
 
 def find_in_course(session: Charting, version: Version, history: History) -> Iterator[Finding]:
     """No indication shown (first session), or no response by a continuation rule (later ones)."""
+    yield from _order(session, history)
     if (session.session.indication or DEFAULT_INDICATION) != DEFAULT_INDICATION:
         return
     if session.session.session == FIRST:
@@ -49,6 +50,21 @@ def _named(rule: str) -> str:
 
 def _why(told: Continuation) -> str:
     return f" {told.why}" if told.why else ""
+
+
+def _order(session: Charting, history: History) -> Iterator[Finding]:
+    """A late record of a day before a session that has a lower number already."""
+    number = session.session.session
+    later = [s for s in history.sessions if FIRST <= s.session < number and s.on is not None and s.on > session.on]
+    if later:
+        told = ", ".join(f"session {s.session} on {s.on}" for s in later)
+        yield Finding(
+            rule="session_order",
+            severity=Severity.LOOK,
+            sentence=f"Recorded late: later than this day, with a lower number, stands {told}.",
+            claims=("treatment.interval_days",),
+            inputs=(("day of the session", str(session.on)),),
+        )
 
 
 def _indication(history: History) -> Iterator[Finding]:

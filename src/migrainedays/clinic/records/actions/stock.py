@@ -1,6 +1,9 @@
 """Vials and their ledger: every act is a line, and what cannot have happened is refused."""
 
 import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -44,6 +47,26 @@ def act(*, act: VialAct, by: Any, why: str = "") -> VialState:
     if act.act == "receive":
         act = _received(act, actor.clinic_id)
     return ledger.enter(act, by=actor, why=why)
+
+
+@transaction.atomic
+def prepare(
+    *, vials: Sequence[str], ml_per_100_units: Decimal, at: dt.datetime, by: Any, why: str = ""
+) -> list[VialState]:
+    """Open closed vials and make each up with the diluent of a protocol, as two lines of the ledger a vial."""
+    stock = ledger.acts_of(acting(by, Verb.CORRECT, VialAct.table).clinic_id, act="receive")
+    received = {line.vial: line for line in stock}
+    made: list[VialState] = []
+    for vial in vials:
+        if vial not in received:
+            raise Impossible(VialAct.table, "vial", vial, "was never received")
+        line = received[vial]
+        diluent = ml_per_100_units * (line.units or Decimal(0)) / 100
+        opened = VialAct(vial=vial, number=1, act="open", at=at, product=line.product)
+        act(act=opened, by=by, why=why)
+        filled = dataclasses.replace(opened, act="reconstitute", diluent_ml=diluent)
+        made.append(act(act=filled, by=by, why=why))
+    return made
 
 
 def _received(act: VialAct, clinic_id: int) -> VialAct:

@@ -14,7 +14,7 @@ from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.protocols.maps import maps_of
 from migrainedays.clinic.web.shell.writing import write
 from migrainedays.clinic.web.treatment.asking import SheetForm, is_same_person
-from migrainedays.clinic.web.treatment.drafting import Draft, Setting, draft, form_of, rows, setting_of
+from migrainedays.clinic.web.treatment.drafting import VIALS, Draft, Setting, draft, form_of, rows, setting_of
 from migrainedays.clinic.web.treatment.points import MUSCLE_CHOICES, step_of
 from migrainedays.clinic.web.treatment.signing import REASON, asking, reasons_in
 from migrainedays.protocol import REASONS, marks_of
@@ -25,12 +25,16 @@ NOT_CARRIED = ("csrfmiddlewaretoken", "step")
 
 
 def page(request: HttpRequest, patient: UUID) -> HttpResponse:
-    """Chart a session of today. As planned and all clear, one confirmation keeps it; else it is read back first."""
+    """Chart a session of today, or late of an earlier day; what differs or is found is read back before it is kept."""
     context = head(request, patient)
     acting(request.user, "add", "chartings")
     setting = setting_of(request, patient, context["patient"])
+    step = request.POST.get("step")
+    if step == VIALS:
+        _prepare(request, setting)
+        setting = setting_of(request, patient, context["patient"])
     form = form_of(setting, request)
-    if request.method != "POST" or request.POST.get("step") == "edit":
+    if request.method != "POST" or step in ("edit", VIALS):
         return _show(request, context, setting, form)
     if not form.is_valid() or not _is_who(form, setting):
         return _show(request, context, setting, form)
@@ -38,9 +42,17 @@ def page(request: HttpRequest, patient: UUID) -> HttpResponse:
     if found is None:
         form.add_error(None, _("Some points cannot be kept; they are marked in the table."))
         return _show(request, context, setting, form, problems)
-    if request.POST.get("step") == "sign" or found.as_planned:
+    if step == "sign" or found.as_planned:
         return _keep(request, context, setting, form, found)
     return _read_back(request, context, setting, form, found)
+
+
+def _prepare(request: HttpRequest, setting: Setting) -> None:
+    """Open and make up the proposed vials that are still closed; what was opened meanwhile is left as it is."""
+    closed = [vial.vial for vial in setting.proposal.closed] if setting.proposal else []
+    named = [vial for vial in closed if vial in request.POST.getlist(VIALS)]
+    diluent = setting.version.diluent_ml_per_100_units
+    actions.stock.prepare(vials=named, ml_per_100_units=diluent, at=setting.now, by=request.user)
 
 
 def _is_who(form: SheetForm, setting: Setting) -> bool:
@@ -78,7 +90,7 @@ def _show(
         "choices": [v for name in held.names() for v in held.versions(name)],
         "may_sign": queries.practice.may(request.user, "sign", "signatures"),
     }
-    bad = request.method == "POST" and request.POST.get("step") != "edit"
+    bad = request.method == "POST" and request.POST.get("step") not in ("edit", VIALS)
     return render(request, "treatment/chart.html", context, status=422 if bad else 200)
 
 

@@ -19,37 +19,55 @@ from migrainedays.protocol import Deviation, Findings, Version, check, deviation
 from migrainedays.treatment import Injection, Session
 from migrainedays.treatment import charting as library
 from migrainedays.treatment.history import History
-from migrainedays.treatment.products import same_product
+from migrainedays.treatment.products import product_named, same_product
 from migrainedays.treatment.stock import VialState
+from migrainedays.treatment.vial_choice import Proposal, propose
 from migrainedays.windows import Span
 
 USUAL = "preempt"  # the published pattern, where a patient has no protocol yet
+VIALS = "proposed"  # the step that takes over the proposed vials, and the field that names them
 
 
 @dataclasses.dataclass(frozen=True)
 class Setting:
-    """What stands before anything is typed: the patient, the protocol version, the day, history and vials."""
+    """What stands before anything is typed: the patient, the protocol version, the day, history and vials.
+
+    `on` is the day on which it was given: today, or an earlier one for a late record.
+    """
 
     patient: Any
     version: Version
     number: int
     now: dt.datetime
+    on: dt.date
     history: History
     vials: tuple[VialState, ...]
 
     @property
-    def on(self) -> dt.date:
-        return self.now.date()
+    def late(self) -> bool:
+        """Whether an earlier day is recorded: then the toxin is in."""
+        return self.on < self.now.date()
 
     @property
     def open_vials(self) -> tuple[VialState, ...]:
-        """The vials that can be drawn from: of this product, open, made up, not empty."""
+        """The vials that can be drawn from: of this product, open on that day, not discarded before it, not empty."""
         return tuple(
             vial
             for vial in self.vials
-            if vial.opened_at and not vial.discarded_at and vial.left.amount
+            if vial.opened_at and self._day(vial.opened_at) <= self.on
+            and not (vial.discarded_at and (not self.late or self._day(vial.discarded_at) < self.on))
+            and (vial.left.amount or vial.discarded_at)
             and same_product(vial.size.product, self.version.product)
         )  # fmt: skip
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The vials to draw the plan from; None for a late record, and where they hold too little."""
+        plan = product_named(self.version.product)(self.version.total_units)
+        return None if self.late else propose(plan, self.vials, at=self.now, patient=self.patient.number)
+
+    def _day(self, moment: dt.datetime) -> dt.date:
+        return moment.astimezone(self.now.tzinfo).date()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,17 +86,27 @@ class Draft:
 
 def setting_of(request: HttpRequest, patient: UUID, known: Any) -> Setting:
     """The patient's protocol version, or the one that was chosen; NotFound for one that is not there."""
-    history_on = timezone.now().astimezone(ZoneInfo(queries.practice.practice(request.user).value.zone))
-    history = queries.treatment.history(request.user, patient, on=history_on.date())
+    now = timezone.now().astimezone(ZoneInfo(queries.practice.practice(request.user).value.zone))
+    on = _day(request, now.date())
+    history = queries.treatment.history(request.user, patient, on=on)
     here = [session for session in history.sessions if not session.is_elsewhere]
     return Setting(
         patient=known,
         version=_version(request, here[-1] if here else None),
         number=here[-1].session + 1 if here else 1,
-        now=history_on,
+        now=now,
+        on=on,
         history=history,
         vials=tuple(queries.stock.ledger(request.user).vials.values()),
     )
+
+
+def _day(request: HttpRequest, today: dt.date) -> dt.date:
+    """The day that was chosen; today where none was, or one that is none or has not come yet."""
+    try:
+        return min(today, dt.date.fromisoformat(request.POST.get("on") or request.GET.get("on") or ""))
+    except ValueError:
+        return today
 
 
 def _version(request: HttpRequest, last: Session | None) -> Version:
@@ -97,14 +125,18 @@ def _version(request: HttpRequest, last: Session | None) -> Version:
 def form_of(setting: Setting, request: HttpRequest) -> SheetForm:
     """The form, empty but for the time, the injector, and the only vial that is open."""
     choices = [(vial.vial, _said(vial, setting.now)) for vial in setting.open_vials]
-    initial = {
-        "started": setting.now.strftime("%H:%M"),
+    initial: dict[str, Any] = {
+        "started": "" if setting.late else setting.now.strftime("%H:%M"),
         "clinician": str(request.user),
         "vials": [choices[0][0]] if len(choices) == 1 else [],
         "explained_by": str(request.user),
     }
+    typed = request.POST or None
+    if request.POST.get("step") == VIALS:
+        initial |= {**request.POST.dict(), "vials": request.POST.getlist(VIALS)}
+        typed = None
     asked = asked_today(setting.history, setting.on)
-    return SheetForm(request.POST or None, initial=initial, questions=asked, vials=choices)
+    return SheetForm(typed, initial=initial, questions=asked, vials=choices)
 
 
 def _said(vial: VialState, now: dt.datetime) -> str:
@@ -144,8 +176,10 @@ def draft(setting: Setting, form: SheetForm, typed: list[Row]) -> tuple[Draft | 
 def _sheet(setting: Setting, form: SheetForm, points: tuple[Injection, ...]) -> Sheet:
     number, version, held = setting.patient.number, setting.version, form.cleaned_data
     started = dt.datetime.combine(setting.on, held["started"], tzinfo=setting.now.tzinfo)
-    ended = dt.datetime.combine(setting.on, held["ended"], tzinfo=setting.now.tzinfo) if held["ended"] else setting.now
-    minutes = max(0, round((ended - started) / dt.timedelta(minutes=1)))
+    ended = dt.datetime.combine(setting.on, held["ended"], tzinfo=setting.now.tzinfo) if held["ended"] else None
+    if ended is None and not setting.late:
+        ended = setting.now
+    minutes = max(0, round((ended - started) / dt.timedelta(minutes=1))) if ended else None
     session = Session(
         patient=number, session=setting.number, date=Span(setting.on, setting.on), indication=version.indication,
         protocol=version.name, version=version.version, product=version.product, minutes=minutes,
@@ -154,8 +188,9 @@ def _sheet(setting: Setting, form: SheetForm, points: tuple[Injection, ...]) -> 
     )  # fmt: skip
     charting = Charting(
         patient=number, session=setting.number, protocol=version.name, version=version.version,
-        content_hash=version.content_hash, started_at=started, ended_at=max(started, ended),
-        given=held["toxin_in"], tolerance=held["tolerance"] or None, complications=held["complications"] or None,
+        content_hash=version.content_hash, started_at=started,
+        ended_at=max(started, ended) if ended else None, given=held["toxin_in"] or setting.late,
+        tolerance=held["tolerance"] or None, complications=held["complications"] or None,
     )  # fmt: skip
     answers = form.conditions(number, setting.on)
     return Sheet(
