@@ -19,7 +19,7 @@ from migrainedays.diary import Tri, lived_days
 from migrainedays.evidence.start import StartWindows
 from migrainedays.evidence.versions import VersionWindows
 from migrainedays.treatment import Session
-from migrainedays.windows import DAY, Span
+from migrainedays.windows import DAY, WINDOW_DAYS, Span
 
 MOST_BEFORE = 3
 EPOCH = dt.date(2000, 1, 1)
@@ -44,8 +44,11 @@ class CourseWindow:
         return 28 * self.headache_days / self.observed_days
 
 
-def windows_of(course: Course, on: dt.date | None = None) -> list[CourseWindow]:
-    """Observed windows of one course in order of time; empty without a session here."""
+def windows_of(course: Course, on: dt.date | None = None, *, part: bool = False) -> list[CourseWindow]:
+    """Observed windows of one course in order of time; empty without a session here.
+
+    With `part` the days since the last whole window stand at the end as one of their own, shorter than 28 days.
+    """
     known = course if on is None else until(course, on)
     sessions = [session for session in known.sessions_here if session.on is not None]
     if not sessions:
@@ -55,8 +58,17 @@ def windows_of(course: Course, on: dt.date | None = None) -> list[CourseWindow]:
     found = [_counted(known, 0, None, span, answers) for span in _before(sessions[0], min(answers, default=None))]
     for session, following in zip(sessions, [*sessions[1:], None], strict=True):
         end = following.on if following is not None else last
-        found += [_counted(known, session.session, session, span, answers) for span in _after(session, end)]
+        spans = _after(session, end)
+        if part and following is None:
+            spans += _since(spans[-1].last if spans else session.on, last)
+        found += [_counted(known, session.session, session, span, answers) for span in spans]
     return [window for window in found if window.observed_days]
+
+
+def count_months(course: Course, on: dt.date | None = None) -> int:
+    """How many windows of 28 days from the first entry hold an answered day."""
+    days = _answers(course, on)
+    return len({(day - min(days)).days // WINDOW_DAYS for day in days})
 
 
 def _answers(course: Course, on: dt.date | None) -> dict[dt.date, bool]:
@@ -85,6 +97,11 @@ def _after(session: Session, end: dt.date | None) -> list[Span]:
         spans.append(span)
         span = Span.after(span.last)
     return spans
+
+
+def _since(day: dt.date | None, last: dt.date | None) -> list[Span]:
+    """The days after a day up to the last, where there are any."""
+    return [Span(day + DAY, last)] if day is not None and last is not None and last > day else []
 
 
 def _counted(

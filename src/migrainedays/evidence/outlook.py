@@ -31,21 +31,22 @@ class Outlook:
         )
 
 
-def look_ahead(stack: Stack, series: Series, steps: int, below: int, months: int) -> Outlook:
-    """What is to be expected after each patient's last step."""
-    hidden = by_cycle(stack.cycle.parameters, series, steps, below, months)
-    smooth = by_level(LevelModel(stack.level), series, steps, below, months)
+def look_ahead(stack: Stack, series: Series, ahead: Series, below: int, months: int) -> Outlook:
+    """What is to be expected after each patient's last step, in the steps `ahead`."""
+    hidden = by_cycle(stack.cycle.parameters, series, ahead, below, months)
+    smooth = by_level(LevelModel(stack.level), series, ahead, below, months)
     return hidden.mixed(smooth, stack.weight)
 
 
-def by_cycle(parameters: Array, series: Series, steps: int, below: int, months: int) -> Outlook:
+def by_cycle(parameters: Array, series: Series, ahead: Series, below: int, months: int) -> Outlook:
     """Under the cycle model."""
     chain = Chain.at(parameters)
     _, filtered = CycleLikelihood(series).filtered(parameters)
     where = filtered[np.arange(series.patients), series.lived - 1]
     chances = every_chance(chain.eta, chain.phi)
     low = chances[..., :below].sum(axis=2)
-    kind = series.ahead(steps).treated.astype(int)
+    kind = ahead.treated.astype(int)
+    steps = kind.shape[1]
     counts, below_so_far, all_below = np.empty((series.patients, steps, chances.shape[2])), where, where
     for step in range(steps):
         change = chain.change[kind[:, step]]
@@ -57,11 +58,11 @@ def by_cycle(parameters: Array, series: Series, steps: int, below: int, months: 
     return Outlook(counts, all_below.sum(axis=(1, 2)))
 
 
-def by_level(model: LevelModel, series: Series, steps: int, below: int, months: int) -> Outlook:
+def by_level(model: LevelModel, series: Series, ahead: Series, below: int, months: int) -> Outlook:
     """Under the window model."""
     _, filtered = model.filtered(series)
     where = filtered[np.arange(series.patients), series.lived - 1]
-    eta = model.fixed(series.ahead(steps))[..., None] + model.levels.treated
+    eta = model.fixed(ahead)[..., None] + model.levels.treated
     chances = every_chance(eta, model.phi)
     low = chances[:, :months, :, :below].sum(axis=3)
     return Outlook(np.einsum("ip,ispy->isy", where, chances), np.einsum("ip,ip->i", where, low.prod(axis=1)))

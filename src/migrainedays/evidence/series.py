@@ -84,6 +84,7 @@ class Series:
         """The steps to come after each patient's last: treatment goes on as the calendar has it, nothing seen yet."""
         last = self.lived - 1
         session, month = (column[np.arange(self.patients), last] for column in (self.session, self.month))
+        month = np.minimum(month, CYCLE_MONTHS)
         far = month[:, None] + np.arange(1, steps + 1)
         treated = (session > 0)[:, None]
         nothing = np.zeros(far.shape, int)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from migrainedays.evidence.compare import Comparison
+from migrainedays.evidence.expectation import expect
+from migrainedays.evidence.forecast import Forecast
 from migrainedays.evidence.interval import Interval
 from migrainedays.evidence.surprise import Surprise
 
@@ -53,6 +55,44 @@ def surprise_to_json(patient: str, found: Surprise) -> dict[str, Any]:
         "severity_rank": list(found.severity_rank),
         "more_needed": found.more_needed,
         "sentence": found.sentence,
+        "assumptions": list(found.assumptions),
+    }
+
+
+def forecast_to_json(found: Forecast) -> dict[str, Any]:
+    """`forecast` (contract, section 3)."""
+    return {
+        "patient": found.patient,
+        "on": found.on.isoformat(),
+        "windows": [
+            {
+                "from": window.span.first.isoformat(),
+                "to": window.span.last.isoformat(),
+                **{name: _round(getattr(window, name)) for name in ("p10", "p50", "p90")},
+                "session": window.session,
+            }
+            for window in found.windows
+        ],
+        "first_response": {
+            str(session): None if chance is None else _round(chance) for session, chance in found.first_response.items()
+        },
+        "published_first_response": {str(session): _round(share) for session, share in found.published.items()},
+        "next_3_below_15": _round(found.next_months_below),
+        "changed": {"from": found.changed.first.isoformat(), "to": found.changed.last.isoformat()}
+        if found.changed
+        else None,
+        "late_months": _interval(found.late_months.days) if found.late_months else None,
+        "judging": [
+            {"rule": judging.rule, "session": judging.session, "on": judging.on.isoformat()}
+            for judging in found.judging
+        ],
+        "basis": {
+            "patients": found.basis.patients,
+            "models": list(found.basis.weights),
+            "weights": {name: _round(weight) for name, weight in found.basis.weights.items()},
+            "fitted": found.basis.is_fitted,
+        },
+        "sentences": list(expect(found)),
         "assumptions": list(found.assumptions),
     }
 

@@ -14,6 +14,7 @@ READ_A_FOLDER = [
     ("evaluate",),
     ("compare", "--protocol", "preempt", "--versions", "1", "2"),
     ("surprise", "--patient", "Anna"),
+    ("forecast", "--patient", "Anna"),
 ]
 FIRST_WORDS = [words[0] for words in READ_A_FOLDER]
 REFUSAL = "days, line 2, minutes: '1500' is outside 0 to 1440\n"
@@ -53,6 +54,8 @@ def test_what_a_profile_leaves_unverified_is_said_beside_the_answer(run: Run, fo
         (("compare", "FOLDER", "--protocol", "p", "--versions", "1", "2", "--looks", "0"), "not in the range x>=1."),
         (("surprise", "FOLDER"), "Missing option '--patient'."),
         (("surprise", "FOLDER", "--patient", "Zoe"), "No patient is named 'Zoe' in this folder."),
+        (("forecast", "FOLDER"), "Missing option '--patient'."),
+        (("forecast", "FOLDER", "--patient", "Zoe"), "No patient is named 'Zoe' in this folder."),
         (("protocol", "show", "moon"), "There is no protocol 'moon'. There are: preempt, "),
         (("protocol", "show", "preempt", "--version", "9"), "Protocol preempt has no version '9'. It has: 1."),
         (("protocol", "diff", "preempt", "1"), "Missing argument 'AFTER'."),

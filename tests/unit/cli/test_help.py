@@ -19,6 +19,7 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     ("diagnose",): {"--from", "--on", *FOLDER_OPTIONS},
     ("evaluate",): {"--profile", "--on", "--definition", *FOLDER_OPTIONS},
     ("surprise",): {"--patient", "--on", *FOLDER_OPTIONS},
+    ("forecast",): {"--patient", "--on", *FOLDER_OPTIONS},
     ("score",): {"--before", "--version", "--weights", "--qa", "--qb", "--json", "--help"},
     ("simulate",): {
         "--patients", "--seed", "--mix", "--effect", "--switch", "--drift", "--step", "--severity-shift", "--enrol",
@@ -58,7 +59,7 @@ def test_the_commands_are_those_of_the_contract(run: Run) -> None:
     listed = run("--help").out.partition("Commands:\n")[2]
     names = re.findall(r"^  (\w+)", listed, re.MULTILINE)
     assert {
-        "backup", "check", "classify", "compare", "demo", "diagnose", "evaluate", "example", "import", "init",
+        "backup", "check", "classify", "compare", "demo", "diagnose", "evaluate", "example", "forecast", "import", "init",
         "protocol", "score", "serve", "simulate", "surprise",
     } <= set(names)  # fmt: skip
     assert names == sorted(names)
@@ -78,7 +79,7 @@ def test_the_version_is_told(run: Run) -> None:
 
 def test_help_needs_none_of_the_heavy_libraries() -> None:
     heavy = "{'django', 'numba', 'scipy', 'altair', 'polars', 'pyarrow', 'vl_convert'}"
-    asked = ["compare", "surprise", "simulate", "evaluate", "import", "protocol"]
+    asked = ["compare", "forecast", "surprise", "simulate", "evaluate", "import", "protocol"]
     code = (
         "import sys\nfrom migrainedays.cli.main import commands\n"
         f"[commands.get_command(None, name) for name in {asked}]\nprint(sorted({heavy} & set(sys.modules)))"

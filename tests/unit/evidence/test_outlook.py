@@ -54,13 +54,13 @@ def draw_level(rng: np.random.Generator, months: int) -> np.ndarray:
 
 
 def level_outlook(known: Series, steps: int) -> Outlook:
-    return by_level(LevelModel(fitted(LEVEL_NAMES, LEVEL)), known, steps, 15, 3)
+    return by_level(LevelModel(fitted(LEVEL_NAMES, LEVEL)), known, known.ahead(steps), 15, 3)
 
 
 @pytest.mark.parametrize(
     ("draw", "outlook", "sessions"),
     [
-        (draw_cycle, lambda known: by_cycle(CYCLE, known, 4, 15, 3), [[1, 1]]),
+        (draw_cycle, lambda known: by_cycle(CYCLE, known, known.ahead(4), 15, 3), [[1, 1]]),
         (draw_level, lambda known: level_outlook(known, 4), [[0, 1]]),
     ],
 )
@@ -84,7 +84,7 @@ def test_it_says_what_happened_to_courses_that_began_alike(
 
 def test_fewer_days_so_far_leave_more_hope() -> None:
     known = series([[20, y, y] for y in (2, 8, 14, 20, 26)], [[0, 1, 1]] * 5)
-    for found in (by_cycle(CYCLE, known, 3, 15, 3), level_outlook(known, 3)):
+    for found in (by_cycle(CYCLE, known, known.ahead(3), 15, 3), level_outlook(known, 3)):
         assert (np.diff(found.all_below) < 0).all()
         assert (found.counts[0] @ np.arange(29) < found.counts[4] @ np.arange(29)).all()
 
@@ -92,8 +92,11 @@ def test_fewer_days_so_far_leave_more_hope() -> None:
 def test_three_months_are_harder_than_one() -> None:
     known = series([[20, 10, 9]], [[0, 1, 1]])
     for months in (1, 2):
-        assert by_cycle(CYCLE, known, 3, 15, months).all_below > by_cycle(CYCLE, known, 3, 15, months + 1).all_below
-    one = by_cycle(CYCLE, known, 3, 15, 1)
+        assert (
+            by_cycle(CYCLE, known, known.ahead(3), 15, months).all_below
+            > by_cycle(CYCLE, known, known.ahead(3), 15, months + 1).all_below
+        )
+    one = by_cycle(CYCLE, known, known.ahead(3), 15, 1)
     assert one.all_below[0] == pytest.approx(one.counts[0, 0, :15].sum())
 
 
@@ -144,9 +147,9 @@ def test_months_of_states_give_the_cycle_model_the_weight() -> None:
     stack = fit_stack(clinic)
     assert stack.weight > 0.7
     assert stack.weights["cycle"] + stack.weights["level"] == pytest.approx(1.0)
-    mixed = look_ahead(stack, clinic, 3, 15, 3)
-    hidden = by_cycle(stack.cycle.parameters, clinic, 3, 15, 3)
-    smooth = by_level(LevelModel(stack.level), clinic, 3, 15, 3)
+    mixed = look_ahead(stack, clinic, clinic.ahead(3), 15, 3)
+    hidden = by_cycle(stack.cycle.parameters, clinic, clinic.ahead(3), 15, 3)
+    smooth = by_level(LevelModel(stack.level), clinic, clinic.ahead(3), 15, 3)
     assert mixed.all_below == pytest.approx(stack.weight * hidden.all_below + (1 - stack.weight) * smooth.all_below)
     assert mixed.counts.sum(axis=2) == pytest.approx(np.ones((50, 3)))
 

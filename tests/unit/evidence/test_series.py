@@ -75,7 +75,8 @@ def test_the_calendar_goes_on_with_a_session_every_three_months() -> None:
 
 def test_a_month_past_due_is_followed_by_the_next_session() -> None:
     late = Series(*(np.array([row]) for row in ([9] * 4, [28] * 4, [1] * 4, [1, 2, 3, 4])), lived=np.array([4]))
-    assert late.ahead(3).session.tolist() == [[1, 1, 2]]
+    assert late.ahead(4).session.tolist() == [[2, 2, 2, 3]]
+    assert late.ahead(4).month.tolist() == [[1, 2, 3, 1]]
 
 
 def test_without_a_session_nothing_is_assumed_to_begin() -> None:
