@@ -48,7 +48,7 @@ class TestTimes:
 class TestReminder:
     def test_it_comes_daily_and_says_nothing_of_health(self, phone):
         phone.open("#settings")
-        phone.page.locator("[data-key=reminder]").fill("21:15")
+        phone.page.locator("[data-key=reminded-at]").select_option("21")
         with phone.page.expect_download() as download:
             phone.page.locator("[data-key=save-reminder]").click()
         text = download.value.path().read_text()

@@ -196,7 +196,7 @@ class TestAWarningSign:
         phone.context.set_offline(True)
         phone.open("#help")
         tap(phone, "Trouble breathing")
-        phone.page.get_by_role("alert").get_by_text("112 in Europe, 911 in North America").wait_for()
+        phone.page.get_by_role("alert").get_by_text("Call your emergency number now: 112.").wait_for()
 
     def test_words_in_a_note_bring_it_up_in_three_languages(self, phone):
         phone.ready_without_network()

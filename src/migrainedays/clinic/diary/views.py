@@ -18,7 +18,8 @@ from migrainedays.diary.phone import RED_FLAGS
 
 MODULES = (
     "app", "calendar", "course", "day", "dom", "entries", "flags", "head", "help", "join", "medicines", "merge",
-    "months", "phq9", "reminder", "seal", "settings", "store", "sync", "words",
+    "months", "phq9", "reminder", "seal", "settings", "signs", "store",
+    "sync", "words",
 )  # fmt: skip
 FILES = (
     *(f"diary/{name}.js" for name in MODULES),

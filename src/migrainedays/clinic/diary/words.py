@@ -164,10 +164,6 @@ WORDS = (
     _("Take it off this phone"),
     _("Warning signs"),
     _("Nobody watches this diary."),
-    _(
-        "Nobody watches this diary. With one of these signs, call your emergency number now: 112 in "
-        "Europe, 911 in North America."
-    ),
     _("You may tap what you have; it is noted for your clinic and is no call for help."),
     _("Trouble swallowing"),
     _("Trouble speaking"),
@@ -176,9 +172,7 @@ WORDS = (
     _("New weakness of the face, an arm or a leg"),
     _("Seeing, feeling or speech disturbed for over an hour"),
     _("This may need help now"),
-    _("Call your emergency number now: 112 in Europe, 911 in North America."),
     _("Nobody watches this diary. Do not wait for an answer here."),
-    _("Nobody watches this diary. In an emergency call 112 in Europe, 911 in North America."),
     _("This phone has a diary"),
     _("It belongs to {initials}. To join another, first take this one off in the settings."),
     _("Welcome"),
@@ -194,7 +188,6 @@ WORDS = (
     _("Saved on this phone; {n} entries not sent yet"),
     _("This phone was stopped by your clinic. What you write stays here."),
     _("A private diary"),
-    _("This diary needs JavaScript. Nobody watches it: in an emergency call 112 in Europe, 911 in North America."),
     _("Another medicine"),
     _("Add a medicine"),
     _("A day without a line has no entry; it is not a day without headache."),
@@ -205,10 +198,8 @@ WORDS = (
     _("Started at"),
     _("Ended at"),
     _("With times"),
-    _("Reminder for my calendar"),
     _("At what time?"),
     _("Save to my calendar"),
-    _("Every day at this time, with the name “My days” and nothing else."),
     _("Questions by number"),
     _("PHQ-9"),
     _(
@@ -217,13 +208,21 @@ WORDS = (
     ),
     _("Question {n}"),
     _("You are not alone"),
-    _(
-        "If you think of harming yourself, speak to somebody now: call 988 in the United States and "
-        "Canada, 3114 in France, 024 in Spain, or 112."
-    ),
     _("Nobody reads this at once. Stay with somebody until you feel safe."),
     _("Your day can be written here, if you like: {link}"),
     _("Noted 1 day later"),
     _("Noted {n} days later"),
     _("Corrected on {on}"),
+    _("Call your emergency number now: {number}."),
+    _("Call your local emergency number now."),
+    _("Nobody watches this diary. If you have one of these signs, do not wait."),
+    _("Nobody watches this diary. In an emergency call your local emergency number."),
+    _("This diary needs JavaScript. Nobody watches it: in an emergency call your local emergency number."),
+    _("If you think of harming yourself, speak to somebody now."),
+    _("A crisis line in your country or your local emergency number will listen."),
+    _("Reminder"),
+    _("No reminder"),
+    _("Once a day at most, and not on a day that you have told already. It says “My days” and nothing else."),
+    _("By e-mail"),
+    _("Follow in my calendar"),
 )

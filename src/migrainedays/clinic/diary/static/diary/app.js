@@ -2,10 +2,10 @@
 
 import { today } from "./calendar.js";
 import { courseScreen } from "./course.js";
-import { dayScreen } from "./day.js";
+import { dayScreen, useQuestions } from "./day.js";
 import { h, show } from "./dom.js";
 import { write } from "./entries.js";
-import { flagsOf } from "./flags.js";
+import { flagsOf, useNumbers } from "./flags.js";
 import { helpScreen } from "./help.js";
 import { joinScreen } from "./join.js";
 import { monthsScreen } from "./months.js";
@@ -15,12 +15,13 @@ import { forgetAll, getState, openStore, setState, waitingCount } from "./store.
 import { call, drain, onChange, status, want, watch } from "./sync.js";
 import { language, loadWords, t } from "./words.js";
 
-const DEFAULTS = { screen: "dim", factors: ["bright_light", "stress"], medicines: [], question: "sometimes", sparse: false };
+const DEFAULTS = { screen: "dim", factors: ["bright_light", "stress"], medicines: [] };
+const WISHES = { rhythm: "daily", questions: "every_third_day", reminded_at: null, reminded_by: [] };
 const place = document.getElementById("screen");
 const line = document.getElementById("line");
 
 const app = {
-  device: null, mine: null, refused: [], unsaved: false, settings: DEFAULTS, flags: [], correcting: null, opened: new Set(), monthsMore: 0,
+  device: null, mine: null, refused: [], unsaved: false, settings: DEFAULTS, wishes: WISHES, flags: [], correcting: null, opened: new Set(), monthsMore: 0,
 
   // Nothing on the screen says that an answer is kept before the phone's own store has completed its transaction.
   async write(date, changes, correction = false) {
@@ -43,8 +44,17 @@ const app = {
     if (changes.language) {
       await loadWords(changes.language);
       footer();
+      if (app.wishes.reminded_at !== null) await app.wish({});
     }
     draw();
+  },
+  // How often and when the diary asks: the clinic must know it too, so it goes there with the next batch.
+  async wish(changes) {
+    app.wishes = { ...app.wishes, ...changes, reminded_in: app.settings.language };
+    await setState("wishes", { ...app.wishes, unsent: true });
+    want();
+    draw();
+    await drain();
   },
   correct(date) {
     app.correcting = date;
@@ -75,11 +85,14 @@ const app = {
 };
 
 async function recall() {
-  app.device = (await getState("device")) ?? null;
-  app.mine = (await getState("mine")) ?? null;
-  app.refused = (await getState("refused")) ?? [];
-  app.settings = { ...DEFAULTS, language, ...((await getState("settings")) ?? {}) };
+  const [device, mine, refused, settings, chosen] = await Promise.all(["device", "mine", "refused", "settings", "wishes"].map(getState));
+  Object.assign(app, { device: device ?? null, mine: mine ?? null, refused: refused ?? [], settings: { ...DEFAULTS, language, ...settings } });
+  app.wishes = filled(WISHES, chosen?.unsent ? chosen : app.mine?.wishes ?? chosen);
+  useNumbers(app.mine?.numbers);
+  useQuestions(app.mine?.questions);
 }
+
+const filled = (usual, given) => ({ ...usual, ...Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== null)) });
 
 const SCREENS = {
   day: (date) => dayScreen(app, /^\d{4}-\d\d-\d\d$/.test(date ?? "") && date <= today() ? date : today()),

@@ -4,6 +4,7 @@ import { claim, isLocked, shift, spoken, today } from "./calendar.js";
 import { choice, h, row, section } from "./dom.js";
 import { dayOn, group, newKey } from "./entries.js";
 import { advice } from "./flags.js";
+import { SIGNS } from "./signs.js";
 import { head } from "./head.js";
 import { medicines } from "./medicines.js";
 import { datesKept, operationsOn } from "./store.js";
@@ -19,6 +20,8 @@ const AURA = [
   ["visual", "Flashes or zigzags"], ["sensory", "Tingling"], ["speech", "Trouble finding words"], ["motor", "Weak arm or leg"],
 ];
 const FUNCTION = [[0, "As usual"], [1, "A bit less"], [2, "Much less"], [3, "Nothing"]];
+const GOAL = [[-2, "Much less"], [-1, "Less"], [0, "As hoped"], [1, "More"], [2, "Much more"]];
+const SEVERITY = [["mild", "Mild"], ["moderate", "Medium"], ["severe", "Strong"]];
 const LEVEL = [[0, "None"], [1, "A little"], [2, "Some"], [3, "A lot"]];
 const FACTORS = { bright_light: "Strong light", stress: "Stress", tied_hair: "Hair tied up", weather: "Weather",
   menstruation: "Period", short_sleep: "Short sleep", alcohol: "Alcohol", missed_meal: "Missed meal" };
@@ -28,7 +31,16 @@ export const kept = (app, name) => ({
   ontoggle: (event) => (event.target.open ? app.opened.add(name) : app.opened.delete(name)),
 });
 
-export const factorName = (factor) => (FACTORS[factor] ? t(FACTORS[factor]) : factor);
+// The words of the clinic's own questions, by the name that their answers are kept under.
+const asked = new Map();
+
+export function useQuestions(questions = []) {
+  asked.clear();
+  for (const each of questions) asked.set(each.question, each);
+}
+
+const inWords = (name) => asked.get(name)?.words[language] ?? asked.get(name)?.words.en ?? name;
+export const factorName = (factor) => (FACTORS[factor] ? t(FACTORS[factor]) : inWords(factor));
 export const FACTOR_NAMES = Object.keys(FACTORS);
 
 export function dayScreen(app, date) {
@@ -44,7 +56,7 @@ export function dayScreen(app, date) {
     closed ? closedNote(app, date) : null,
     delay(date),
     h("fieldset", { disabled: closed, class: "plain" },
-      asked(day, save),
+      answered(day, save),
       day.values.headache === true ? headache(app, day, save) : null,
       day.revisions.length || date === today() ? alsoToday(app, date, day, save) : null,
       day.revisions.length ? more(app, day, save) : null,
@@ -62,7 +74,7 @@ function dayBar(date) {
   );
 }
 
-function asked(day, save) {
+function answered(day, save) {
   const answer = day.values.headache;
   const say = (value) => () => save({ headache: answer === value ? null : value });
   return section(t("Headache?"),
@@ -141,29 +153,37 @@ function auraLength(day, save) {
 // Met on every day, the good ones too: only so can it be seen what is tolerated.
 function alsoToday(app, date, day, save) {
   const factors = app.settings.factors;
-  const levels = (factor) => LEVEL.map(([level, label]) => one(day, save, `exposure/${factor}/level`, level, label));
   return [
     factors.length
       ? h("details", { "data-key": "also", ...kept(app, "also") },
           h("summary", {}, t("Also on this day")),
-          factors.map((factor) => section(factorName(factor), row(levels(factor)))))
+          factors.map((factor) => levelQuestion(factor, day, save)))
       : null,
     question(app, date, day, save),
   ];
 }
 
-// At most one question more a day than the person chose; which one goes round with the date.
+// At most one question more a day than the person chose, on good days too; which one goes round with the date.
 function question(app, date, day, save) {
-  const goals = (app.mine?.goals ?? []).map((goal) => () => goalQuestion(goal, day, save));
-  const all = [...goals, () => wearingOff(day, save)];
-  if (!app.settings.question) return null;
+  const every = { never: 0, every_third_day: 3, daily: 1 }[app.wishes.questions];
   const turn = Math.floor(Date.parse(`${date}T12:00:00Z`) / 86_400_000);
-  return turn % 3 === 0 || app.settings.question === "daily" ? all[Math.floor(turn / 3) % all.length]() : null;
+  if (!every || turn % every !== 0) return null;
+  const clinics = [...asked.values()].filter((each) => !app.settings.factors.includes(each.question));
+  const goals = (app.mine?.goals ?? []).filter((goal) => !asked.has(goal));
+  const all = [
+    ...clinics.map((each) => () => (each.kind === "goal" ? goalQuestion(each.question, day, save) : levelQuestion(each.question, day, save))),
+    ...goals.map((goal) => () => goalQuestion(goal, day, save)),
+    () => wearingOff(day, save),
+  ];
+  return all[(turn / every) % all.length]();
+}
+
+function levelQuestion(factor, day, save) {
+  return section(factorName(factor), row(LEVEL.map(([level, label]) => one(day, save, `exposure/${factor}/level`, level, label))));
 }
 
 function goalQuestion(goal, day, save) {
-  const levels = [[-2, "Much less"], [-1, "Less"], [0, "As hoped"], [1, "More"], [2, "Much more"]];
-  return section(t("Your goal: {goal}", { goal }), row(levels.map(([level, label]) => one(day, save, `goal/${goal}/level`, level, label))));
+  return section(t("Your goal: {goal}", { goal: inWords(goal) }), row(GOAL.map(([level, label]) => one(day, save, `goal/${goal}/level`, level, label))));
 }
 
 function wearingOff(day, save) {
@@ -182,9 +202,18 @@ function more(app, day, save) {
     h("label", {}, t("Note"), h("textarea", { rows: "3", maxlength: "2000", "data-key": "note", onchange: (event) => save({ note: event.target.value || null }) }, day.values.note ?? "")),
     h("label", {}, t("Side effect of a medicine or of the treatment"), h("input", { maxlength: "200", "data-key": "effect", onchange: add })),
     h("p", {}, h("a", { href: "#phq9" }, t("Questions by number"), " (PHQ-9)")),
-    effects.length ? h("ul", {}, effects.map((each) => h("li", {}, each.event.replace("red_flag:", ""), " ",
-      h("button", { type: "button", class: "quiet", onclick: () => save({ [`effect/${each.key}/event`]: null }) }, t("Take back"))))) : null,
+    effects.map((each) => effect(each, save)),
   );
+}
+
+// What was noted, how bad it is, and taking it back; a warning sign is shown in the words of its button.
+function effect({ key, event, severity }, save) {
+  const flag = event.startsWith("red_flag:") ? event.slice(9) : null;
+  const say = ([name, label]) => choice(t(label), severity === name, () => save({ [`effect/${key}/severity`]: severity === name ? null : name }), { "data-key": `${key}${name}` });
+  return h("div", { class: "taken" },
+    h("p", {}, flag ? t(SIGNS[flag] ?? flag) : event),
+    flag ? null : row(SEVERITY.map(say)),
+    h("button", { type: "button", class: "quiet", onclick: () => save({ [`effect/${key}/event`]: null }) }, t("Take back")));
 }
 
 function undecided(day, save) {
@@ -203,12 +232,12 @@ export function fieldName(name) {
   const last = name.split("/").pop();
   const names = { headache: "Headache?", peak: "How bad at its worst?", minutes: "How long so far?", function: "What could you do?", note: "Note", drug: "Medicine", relieved: "Did it help?", ongoing: "Still going on" };
   const came = CAME_WITH.find(([each]) => each === last);
-  if (name.startsWith("exposure/")) return factorName(name.split("/")[1]);
+  if (/^(exposure|goal)\//.test(name)) return factorName(name.split("/")[1]);
   return t(came ? came[1] : names[last] ?? last);
 }
 
 export function shown(name, value) {
-  const lists = { peak: PAIN, minutes: LENGTH, function: FUNCTION, level: LEVEL };
+  const lists = { peak: PAIN, minutes: LENGTH, function: FUNCTION, level: name.startsWith("goal/") ? GOAL : LEVEL, severity: SEVERITY };
   const entry = lists[name.split("/").pop()]?.find(([each]) => each === value);
   if (value === null) return t("No answer");
   if (value === true || value === false) return value ? t("Yes") : t("No");
@@ -235,7 +264,7 @@ function closedNote(app, date) {
 
 // Gaps are forgiven: the last days that have no answer yet, each one tap away.
 function gaps(app) {
-  const reach = app.settings.sparse ? 6 : 3;
+  const reach = app.wishes.rhythm === "every_third_day" ? 6 : 3;
   const first = datesKept()[0] ?? today();
   const dates = [];
   for (let back = 1; back <= reach; back += 1) dates.push(shift(today(), -back));

@@ -6,6 +6,18 @@ import { h } from "./dom.js";
 
 export const LONGEST_AURA = 60;
 
+// Whom to call, as the clinic says it; where no number is certain, none is named.
+const NONE = { emergency: null, crisis: null };
+let numbers = NONE;
+
+export function useNumbers(told) {
+  numbers = told ?? NONE;
+}
+
+export function callNow() {
+  return numbers.emergency ? t("Call your emergency number now: {number}.", { number: numbers.emergency }) : t("Call your local emergency number now.");
+}
+
 export function flagsIn(text, phrases = redFlagWords()) {
   const sentences = text.split(/[.!?;\n]/).map(plain);
   return Object.keys(phrases).filter((flag) =>
@@ -32,21 +44,25 @@ export function advice(flags) {
 function crisis() {
   return h("div", { class: "advice", role: "alert" },
     h("h2", {}, t("You are not alone")),
-    h("p", {}, t("If you think of harming yourself, speak to somebody now: call 988 in the United States and Canada, 3114 in France, 024 in Spain, or 112.")),
-    h("p", { class: "row" }, ["988", "3114", "024", "112"].map(call)),
+    h("p", {}, t("If you think of harming yourself, speak to somebody now.")),
+    numbers.crisis ? null : h("p", {}, t("A crisis line in your country or your local emergency number will listen.")),
+    calls(numbers.crisis, numbers.emergency),
     h("p", {}, t("Nobody reads this at once. Stay with somebody until you feel safe.")));
 }
 
-const call = (number) => h("a", { class: "call", href: `tel:${number}` }, number);
+function calls(...wanted) {
+  const known = wanted.filter(Boolean);
+  return known.length ? h("p", { class: "row" }, known.map((number) => h("a", { class: "call", href: `tel:${number.replaceAll(" ", "")}` }, number))) : null;
+}
 
 function emergency() {
   return h(
     "div",
     { class: "advice", role: "alert" },
     h("h2", {}, t("This may need help now")),
-    h("p", {}, t("Call your emergency number now: 112 in Europe, 911 in North America.")),
+    h("p", {}, callNow()),
     h("p", {}, t("Nobody watches this diary. Do not wait for an answer here.")),
-    h("p", { class: "row" }, ["112", "911"].map(call)),
+    calls(numbers.emergency),
   );
 }
 

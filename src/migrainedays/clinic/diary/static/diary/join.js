@@ -23,7 +23,7 @@ export function joinScreen(app, code) {
     h("label", {}, t("Your year of birth"), h("input", { name: "year", inputmode: "numeric", pattern: "[12][0-9]{3}", required: true, "data-key": "year" })),
     h("button", { class: "choice big whole" }, t("Start")),
     said,
-    h("p", { class: "note" }, t("Nobody watches this diary. In an emergency call 112 in Europe, 911 in North America.")),
+    h("p", { class: "note" }, t("Nobody watches this diary. In an emergency call your local emergency number.")),
   );
 }
 

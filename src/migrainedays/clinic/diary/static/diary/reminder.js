@@ -1,16 +1,36 @@
-// A reminder in the person's own calendar, made on the phone: its name says nothing of health, and nobody is asked.
+// Reminders at the person's hour: by e-mail, by a message on this phone, or in her own calendar. Their words say nothing
+// of health. A calendar can be asked to follow the clinic's feed, or be given an event made here, without asking anybody.
 
-import { h, hand, section } from "./dom.js";
+import { choice, h, hand, row, section } from "./dom.js";
 import { today } from "./calendar.js";
 import { t } from "./words.js";
 
-export function reminder() {
-  const time = h("input", { type: "time", value: "20:00", "data-key": "reminder" });
-  const save = () => hand(new Blob([calendar(time.value)], { type: "text/calendar" }), "my-days.ics");
-  return section(t("Reminder for my calendar"),
-    h("p", {}, t("Every day at this time, with the name “My days” and nothing else.")),
-    h("label", {}, t("At what time?"), time),
-    h("button", { type: "button", class: "choice whole", onclick: save, "data-key": "save-reminder" }, t("Save to my calendar")));
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const clock = (hour) => `${String(hour).padStart(2, "0")}:00`;
+
+export function reminder(app) {
+  const chosen = app.wishes.reminded_at;
+  const pick = h("select", { "data-key": "reminded-at", onchange: (event) => app.wish({ reminded_at: event.target.value === "" ? null : Number(event.target.value) }) },
+    h("option", { value: "", selected: chosen === null }, t("No reminder")),
+    HOURS.map((hour) => h("option", { value: String(hour), selected: chosen === hour }, clock(hour))));
+  return section(t("Reminder"),
+    h("p", {}, t("Once a day at most, and not on a day that you have told already. It says “My days” and nothing else.")),
+    h("label", {}, t("At what time?"), pick),
+    chosen === null ? null : ways(app),
+    inMyCalendar(app, chosen ?? 20));
+}
+
+function ways(app) {
+  const by = app.wishes.reminded_by;
+  const toggle = (way) => app.wish({ reminded_by: by.includes(way) ? by.filter((each) => each !== way) : [...by, way] });
+  return app.mine?.has_email ? row(choice(t("By e-mail"), by.includes("email"), () => toggle("email"), { "data-key": "by-email" })) : null;
+}
+
+function inMyCalendar(app, hour) {
+  const save = () => hand(new Blob([calendar(clock(hour))], { type: "text/calendar" }), "my-days.ics");
+  return h("p", { class: "row" },
+    app.mine?.feed ? h("a", { class: "choice", href: `webcal://${location.host}${app.mine.feed}`, "data-key": "feed" }, t("Follow in my calendar")) : null,
+    h("button", { type: "button", class: "choice", onclick: save, "data-key": "save-reminder" }, t("Save to my calendar")));
 }
 
 export function calendar(time, stamp = new Date()) {

@@ -46,6 +46,7 @@ async function drainOnce() {
   tell("sending");
   try {
     for (let more = true; more; ) more = await exchange(device);
+    await sendWishes(device);
     if (wanted) await refreshMine(device);
     status.at = new Date();
     tell("sent");
@@ -62,6 +63,15 @@ async function exchange(device) {
   await keepAnswer({ ...answer, refused, after });
   const moved = answer.confirmed.length + answer.refused.filter((each) => each.id).length + answer.operations.length;
   return moved > 0 && (answer.more || waitingCount() > 0);
+}
+
+// What the person chose last; a choice made while it is under way goes with the next.
+async function sendWishes(device) {
+  const chosen = await getState("wishes");
+  if (!chosen?.unsent) return;
+  const { unsent, ...wishes } = chosen;
+  await call(device, "wishes", wishes);
+  if (JSON.stringify(await getState("wishes")) === JSON.stringify(chosen)) await setState("wishes", wishes);
 }
 
 // What comes back is asked for when the app comes to the front and when a medicine was noted, not at every tap.
