@@ -49,7 +49,7 @@ class FirstResponse:
         """The figure in words."""
         c = self.count
         return (
-            f"After session {c.session} {c.responded} of {c.at_risk} patients without a response before had one"
+            f"After session {c.session}, {c.responded} of {c.at_risk} patients without a response before had one"
             f" ({c.not_judged} could not be judged); by then {100 * self.by_then.estimate:.0f} % "
             f"({100 * self.by_then.low:.0f} to {100 * self.by_then.high:.0f}) have responded; "
             f"published: {100 * self.published_by_then:.0f} %."

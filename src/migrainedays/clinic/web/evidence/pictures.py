@@ -53,15 +53,10 @@ def responses(sessions: Sequence[Figure]) -> Both:
 
 
 def effects(answer: Figure) -> Both:
-    """Adjusted and naive difference beside each other, and what a hidden step would do."""
-    bound = answer["step_drift_bound"]
-    bars = [
-        _difference(_("Adjusted"), answer["effect"]),
-        _difference(_("Naive"), answer["naive"]),
-        _difference(_("With a step"), {"estimate": answer["effect"]["estimate"], **bound}),
-    ]
+    """Adjusted and naive difference beside each other."""
+    bars = (_difference(_("Adjusted"), answer["effect"]), _difference(_("Naive"), answer["naive"]))
     frame = _frame(bars, _("Version B minus version A"), _("Adjusted and naive difference between the two versions."))
-    return _both(tuple(bars), frame)
+    return _both(bars, frame)
 
 
 def looks(taken: Sequence[Figure]) -> Both:
