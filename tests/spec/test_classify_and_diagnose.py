@@ -177,8 +177,8 @@ def test_diagnose_prints_each_list_of_what_is_only_possible(tmp_path):
     assert patient["moh_indeterminate"] == ["8.2.1", "8.2.2", "8.2.5", "8.2.8"]
     assert patient["unrecognised_drugs"] == [{"drug": "elixir", "days": 40}]
     assert patient["notes"] == [
-        "Acute drugs were taken on 10 days of a window, some under a name that is not known; overuse of drugs that cannot "
-        "be verified (8.2.7) is for the clinician to judge and is not judged here.",
+        "Acute drugs were taken on 10 days of a window, some under a name that is not known; overuse of drugs that "
+        "cannot be verified (8.2.7) is for the clinician to judge and is not judged here.",
         "The rule or number of 8.2.4 (opioids) was not read in a source: unverified.",
     ]
 
