@@ -5,15 +5,19 @@ the letter, and on the command line before it is sent.
 """
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from migrainedays.cli.main import commands
+from migrainedays.errors import NothingToEvaluate
 from migrainedays.exchange import write_folder
+from migrainedays.treatment import Session
 from tests import people
 from tests.unit.reports.documents.printed import text_of_file
+from tests.unit.reports.story.planted import words_in
 
 
 @pytest.fixture
@@ -125,3 +129,30 @@ def test_a_file_that_cannot_be_written_is_told(folder, monkeypatch, capsys):
     ran = runner(monkeypatch, capsys)("report", folder, "--patient", "Anna", "--kind", "visit", "-o", "/no/such/a.pdf")
     assert ran.code == 2
     assert "cannot be written" in ran.err
+
+
+# -- the case story --------------------------------------------------------------------------------------
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "html"])
+def test_a_story_is_written_in_three_forms_and_names_nobody(folder, suffix):
+    file = folder.parent / f"story.{suffix}"
+    done = run("report", folder, "--patient", "Anna", "--kind", "story", "-o", file)
+    assert done.exit_code == 0
+    words = {"pdf": text_of_file, "docx": lambda f: words_in(f.read_bytes()), "html": Path.read_text}[suffix](file)
+    assert "Headache days went from 22 in the 28 days before the first session to 3" in words
+    assert re.findall(r"Anna|by the sea|topiramate|2025-02-03|3 February", words) == []
+
+
+def test_the_story_says_how_many_share_its_traits_and_that_consent_is_lacking(folder):
+    done = run("report", folder, "--patient", "Anna", "--kind", "story", "-o", folder.parent / "s.pdf")
+    assert "2 of this folder share the traits that it tells." in done.stderr
+    assert "too few: it must not be published" in done.stderr
+    assert "publish nothing without" in done.stderr
+    assert "No consent to this story is on record." in text_of_file(folder.parent / "s.pdf")
+
+
+def test_a_story_needs_a_session(folder, tmp_path):
+    alone = [value for value in people.anna() if not isinstance(value, Session)]
+    write_folder(tmp_path / "alone", alone)
+    done = run("report", tmp_path / "alone", "--patient", "Anna", "--kind", "story", "-o", tmp_path / "s.pdf")
+    assert isinstance(done.exception, NothingToEvaluate)
+    assert "counts its days from the first one" in str(done.exception)

@@ -76,5 +76,8 @@ def wording(language: str) -> Wording:
     """The words of a language; WrongUse for one that is not there."""
     if language not in LANGUAGES:
         raise WrongUse(f"There is no language {language!r}. There are: {', '.join(LANGUAGES)}.")
-    file = resources.files(__package__) / "words" / f"{language}.toml"
-    return Wording(language, tomllib.loads(file.read_text(encoding="utf-8")))
+    folder = resources.files(__package__) / "words"
+    texts: dict[str, str] = {}
+    for name in (f"{language}.toml", f"{language}.story.toml"):
+        texts |= tomllib.loads((folder / name).read_text(encoding="utf-8"))
+    return Wording(language, texts)
