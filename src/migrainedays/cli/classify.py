@@ -10,6 +10,7 @@ from migrainedays.classification import DayVerdict, Profile, classify, profile
 from migrainedays.classification.profiles import DEFAULT
 from migrainedays.cli.folder import DATE, ON, folder_command
 from migrainedays.cli.output import print_table, say
+from migrainedays.course.follow import last_on
 from migrainedays.diary import Tri
 from migrainedays.errors import NothingToEvaluate
 from migrainedays.exchange import Folder
@@ -37,7 +38,7 @@ def command(folder: Folder, name: str, on: dt.datetime | None, as_json: bool) ->
 def _days(folder: Folder, chosen: Profile, on: dt.date | None) -> Iterator[Judged]:
     for course in courses_of(folder):
         diary = course.diary.until(on) if on else course.diary
-        for verdict in classify(diary, chosen, course.person, on=on).values():
+        for verdict in classify(diary, chosen, course.person, on=on or last_on(course)).values():
             yield course.person.patient, verdict
 
 

@@ -8,6 +8,7 @@ from migrainedays.classification.diagnosis import Diagnosis, diagnose
 from migrainedays.classification.overuse import codes
 from migrainedays.cli.folder import DATE, ON, folder_command
 from migrainedays.cli.output import print_json, print_table
+from migrainedays.course.follow import last_on
 from migrainedays.diary import Tri
 from migrainedays.errors import NothingToEvaluate
 from migrainedays.exchange import Folder
@@ -20,8 +21,10 @@ from migrainedays.exchange.courses import courses_of
 @folder_command
 def command(folder: Folder, start: dt.datetime | None, on: dt.datetime | None, as_json: bool) -> None:
     """Chronic migraine, medication overuse and status migrainosus, per patient, by ICHD-3."""
-    options = {"start": start.date() if start else None, "on": on.date() if on else None}
-    found = [diagnose(course.diary, course.person, **options) for course in courses_of(folder)]
+    first, now = (given.date() if given else None for given in (start, on))
+    found = [
+        diagnose(course.diary, course.person, start=first, on=now or last_on(course)) for course in courses_of(folder)
+    ]
     if not any(diagnosis.entered for diagnosis in found):
         raise NothingToEvaluate("No day was entered: fill the days table, or the attacks table.")
     if as_json:

@@ -97,7 +97,7 @@ def follow(course: Course, profile: Profile, *, on: dt.date | None = None, basel
     if on is not None:
         course = until(course, on)
     now = on or last_on(course)
-    verdicts = classify(course.diary, profile, course.person, on=on)
+    verdicts = classify(course.diary, profile, course.person, on=now)
     counted = functools.cache(functools.partial(window, course.diary, verdicts))
     sessions = course.sessions_here
     if baseline is None and sessions and sessions[0].session == 1 and sessions[0].on is not None:
@@ -166,10 +166,13 @@ def last_span(on: dt.date, following: dt.date | None, now: dt.date | None) -> Sp
 
 
 def last_on(course: Course) -> dt.date | None:
-    """The last dated row of a course."""
+    """The last dated row of a course, of any table: the day up to which an attack without an end goes on."""
     dates = [course.diary.last_on]
     dates.extend(session.on for session in course.sessions_here)
     dates.extend(score.date for score in course.scores)
+    dates.extend(preventive.started_on for preventive in course.preventives)
+    dates.extend(event.onset_on for event in course.adverse_events)
+    dates.extend(condition.asked_on for condition in course.conditions)
     return max((date for date in dates if date is not None), default=None)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from migrainedays.classification.drugs import TRIPTAN_OR_ERGOT, drug_of
 from migrainedays.classification.flags import UNUSUAL_AURAS, long_aura
+from migrainedays.course.follow import last_on
 from migrainedays.diary import Attack, DiaryDay, Intake, lived_days
 from migrainedays.diary.features import Features
 from migrainedays.diary.from_attacks import ended_at, started_at
@@ -39,7 +40,7 @@ def check(folder: Folder) -> Checked:
     """What a reader of this folder should know before counting anything."""
     entries = missing = 0
     for course in courses_of(folder):
-        days = lived_days(course.diary, zone=course.person.zone).days
+        days = lived_days(course.diary, on=last_on(course), zone=course.person.zone).days
         entries += len(days)
         missing += (max(days) - min(days)).days + 1 - len(days) if days else 0
     return Checked(folder, (*folder.odd, *_to_look_at(folder)), entries, missing)

@@ -11,12 +11,15 @@ from migrainedays.treatment import Person, Vial
 
 def courses_of(folder: Folder) -> Iterator[Course]:
     """One course a patient, in the order of the patients table."""
-    kept = folder.has(Intake)
-    for person in folder.values(Person):
-        values = (
-            value
-            for value_class in TABLES.values()
-            if value_class not in (Person, Vial)
-            for value in folder.of(value_class, person.patient)
-        )
-        yield Course.of(person, values, intakes_kept=kept)
+    return (course_of(folder, person) for person in folder.values(Person))
+
+
+def course_of(folder: Folder, person: Person) -> Course:
+    """The course of one patient."""
+    values = (
+        value
+        for value_class in TABLES.values()
+        if value_class not in (Person, Vial)
+        for value in folder.of(value_class, person.patient)
+    )
+    return Course.of(person, values, intakes_kept=folder.has(Intake))

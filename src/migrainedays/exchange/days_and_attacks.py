@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
-from migrainedays.diary import Attack, Diary, DiaryDay, Exposure, Goal, Intake
+from migrainedays.course.follow import last_on
+from migrainedays.diary import Attack, DiaryDay
+from migrainedays.diary.day import MINUTES_A_DAY
 from migrainedays.diary.from_attacks import Touched, ended_at, touched_days
 from migrainedays.diary.lived import FEATURES, told_by
+from migrainedays.exchange.courses import course_of
 from migrainedays.exchange.folder import Folder, Problem, Row
 from migrainedays.literature import claim
 from migrainedays.treatment import Person
@@ -57,20 +60,14 @@ def _touched(folder: Folder, person: Person) -> tuple[Mapping[dt.date, Touched],
     attacks = folder.of(Attack, person.patient)
     if not attacks:
         return {}, None
-    diary = Diary(
-        days=tuple(folder.of(DiaryDay, person.patient)),
-        attacks=tuple(attacks),
-        intakes=tuple(folder.of(Intake, person.patient)),
-        exposures=tuple(folder.of(Exposure, person.patient)),
-        goals=tuple(folder.of(Goal, person.patient)),
-    )
-    last = diary.last_on
+    last = last_on(course_of(folder, person))
     return touched_days(attacks, last, person.zone), last
 
 
 def _contradiction(beside: _Beside) -> Problem | None:
     """What cannot be true of both. The last day of an attack that is going on is not over: its minutes may differ."""
-    day, minutes = beside.day, beside.touched.minutes
+    day = beside.day
+    minutes = min(beside.touched.minutes, MINUTES_A_DAY)  # a row cannot say more, even of a day of 25 hours
     if day.headache is False and minutes:
         reason = f"says no headache, and attack {beside.lines} puts {minutes} minutes on this day"
         return Problem(DiaryDay.table, beside.row.line, "headache", "false", reason)
