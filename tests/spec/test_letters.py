@@ -144,7 +144,7 @@ def test_a_story_is_written_in_three_forms_and_names_nobody(folder, suffix):
 
 def test_the_story_says_how_many_share_its_traits_and_that_consent_is_lacking(folder):
     done = run("report", folder, "--patient", "Anna", "--kind", "story", "-o", folder.parent / "s.pdf")
-    assert "2 of this folder share the traits that it tells." in done.stderr
+    assert "4 of this folder share the traits that it tells." in done.stderr
     assert "too few: it must not be published" in done.stderr
     assert "publish nothing without" in done.stderr
     assert "No consent to this story is on record." in text_of_file(folder.parent / "s.pdf")
