@@ -18,7 +18,7 @@ LOOKS = {
 OPEN = ("/account/login/", "/account/password/reset/", "/design/", "/join/never-given/", "/nothing/")
 SIGNED_IN = (
     "/today/", "/patients/", "/patients/new/", "/import/", "/staff/", "/clinic/", "/account/2fa/",
-    "/account/password/change/", "/protocols/", "/protocols/six-trigger-sites/2/",
+    "/account/password/change/", "/protocols/", "/protocols/adverse-events/", "/protocols/six-trigger-sites/2/",
     "/protocols/six-trigger-sites/2/from/1/", "/stock/", "/stock/recall/",
 )  # fmt: skip
 OF_PATIENT = (
@@ -30,6 +30,7 @@ OF_PATIENT = (
     "visit/",
     "sessions/new/",
     "sessions/1/",
+    "sessions/1/adverse-events/",
     "sessions/today/",
     "phones/",
     "sheet/",

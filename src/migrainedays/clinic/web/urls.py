@@ -2,19 +2,21 @@
 
 from django.urls import path
 
+from migrainedays.clinic.web.calendar import arranging, calling
+from migrainedays.clinic.web.calendar import views as calendar
 from migrainedays.clinic.web.evidence import questions, results, runs, versions
 from migrainedays.clinic.web.incoming import views as incoming
-from migrainedays.clinic.web.outgoing import stopping
-from migrainedays.clinic.web.patient import contact, course, days, documents, first_visit, listing, visits
-from migrainedays.clinic.web.phones import sheet
+from migrainedays.clinic.web.outgoing import addresses, feed, stopping
+from migrainedays.clinic.web.patient import contact, course, days, documents, first_visit, listing, plan, visits
+from migrainedays.clinic.web.phones import asking, sheet
 from migrainedays.clinic.web.phones import views as phones
-from migrainedays.clinic.web.protocols import maps
+from migrainedays.clinic.web.protocols import maps, unwanted
 from migrainedays.clinic.web.protocols import views as protocols
 from migrainedays.clinic.web.shell import views as shell
 from migrainedays.clinic.web.staff import clinic, joining, members
 from migrainedays.clinic.web.stock import views as stock
 from migrainedays.clinic.web.today import views as today
-from migrainedays.clinic.web.treatment import charting, summary
+from migrainedays.clinic.web.treatment import adverse_events, charting, summary
 from migrainedays.clinic.web.treatment import views as treatment
 
 urlpatterns = [
@@ -28,14 +30,21 @@ urlpatterns = [
     path("patients/<uuid:patient>/day/", days.day, name="day"),
     path("patients/<uuid:patient>/documents/", documents.page, name="documents"),
     path("patients/<uuid:patient>/visit/", visits.book, name="visit"),
+    path("patients/<uuid:patient>/visits/<uuid:visit>/", visits.one, name="visit-one"),
+    path("patients/<uuid:patient>/plan/", plan.page, name="plan"),
+    path("patients/<uuid:patient>/calendar/", addresses.of_patient, name="patient-calendar"),
     path("patients/<uuid:patient>/sessions/new/", treatment.add, name="session-add"),
     path("patients/<uuid:patient>/sessions/today/", charting.page, name="session-chart"),
     path("patients/<uuid:patient>/sessions/<int:number>/sheet/", summary.sheet, name="session-sheet"),
     path("patients/<uuid:patient>/sessions/<int:number>/note/", summary.note, name="session-note"),
+    path("patients/<uuid:patient>/sessions/<int:number>/adverse-events/", adverse_events.page, name="adverse-events"),
+    path("patients/<uuid:patient>/adverse-events/seen/", adverse_events.seen, name="event-seen"),
     path("patients/<uuid:patient>/sessions/<int:number>/", treatment.session, name="session"),
     path("patients/<uuid:patient>/phones/", phones.page, name="phones"),
     path("patients/<uuid:patient>/phones/<uuid:device>/stop/", phones.revoke, name="phone-revoke"),
     path("patients/<uuid:patient>/flags/<uuid:entry>/", phones.seen, name="red-flag-seen"),
+    path("patients/<uuid:patient>/diary/", asking.plan, name="diary-plan"),
+    path("diary-questions/", asking.listed, name="diary-questions"),
     path("patients/<uuid:patient>/sheet/", sheet.blank, name="sheet"),
     path("patients/<uuid:patient>/sheet/type/", sheet.type_in, name="sheet-type"),
     path("patients/<uuid:patient>/unusual/", versions.unusual, name="unusual"),
@@ -47,6 +56,7 @@ urlpatterns = [
     path("evidence/runs/<uuid:run>/", runs.progress, name="run"),
     path("evidence/runs/<uuid:run>/stop/", runs.stop, name="run-stop"),
     path("protocols/", protocols.library, name="protocols"),
+    path("protocols/adverse-events/", unwanted.page, name="protocol-unwanted"),
     path("protocols/<slug:protocol>/<str:version>/", protocols.version, name="protocol"),
     path("protocols/<slug:protocol>/<str:version>/file/", protocols.file, name="protocol-file"),
     path("protocols/<slug:protocol>/<str:version>/from/<str:before>/", protocols.compare, name="protocol-difference"),
@@ -59,6 +69,12 @@ urlpatterns = [
     path("staff/", members.page, name="staff"),
     path("welcome/", clinic.welcome, name="welcome"),
     path("join/<str:secret>/", joining.join, name="join"),
+    path("calendar/", calendar.week, name="calendar"),
+    path("calendar/settings/", arranging.page, name="calendar-settings"),
+    path("calendar/address/", addresses.of_clinic, name="calendar-address"),
+    path("recall/", calling.page, name="to-call"),
+    path("recall/<uuid:patient>/", calling.write, name="to-call-write"),
+    path("feed/<str:secret>.ics", feed.feed, name="feed"),
     path("stop/<str:secret>/", stopping.stop, name="stop"),
     path("design/", shell.design, name="design"),
 ]

@@ -1,6 +1,7 @@
 """Everything that is ever read: values, from what the user may see. A single thing that is not there is NotFound."""
 
 from migrainedays.clinic.records.queries import (
+    adverse_events,
     asking,
     calendar,
     feeds,
@@ -21,6 +22,6 @@ from migrainedays.clinic.records.queries.course import course
 from migrainedays.clinic.records.queries.today import today
 
 __all__ = [
-    "asking", "calendar", "course", "feeds", "health", "history", "patients", "phones", "practice", "protocols",
-    "recall", "rows", "stock", "today", "treatment", "verification", "visits",
+    "adverse_events", "asking", "calendar", "course", "feeds", "health", "history", "patients", "phones", "practice",
+    "protocols", "recall", "rows", "stock", "today", "treatment", "verification", "visits",
 ]  # fmt: skip

@@ -17,9 +17,9 @@ from migrainedays.clinic.web.patient.first_visit_rows import (
     ElsewhereRow,
     PersonRow,
     PreventiveRow,
-    RowForm,
 )
 from migrainedays.clinic.web.shell.fields import Form
+from migrainedays.clinic.web.shell.rows import RowForm
 from migrainedays.columns import Value
 from migrainedays.errors import Impossible
 from migrainedays.treatment.first_visit import DIAGNOSES, DRUGS, HEALTH, TOXIN, TRIED
