@@ -7,6 +7,7 @@ the Fisher z of their correlation (the first alone where `change` is False); log
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
@@ -83,11 +84,10 @@ class Likelihood:
         linear_predictor(self.windows.design, np.ascontiguousarray(beta), fixed)
         coded = self.coded
         rows = (fixed, coded.forward, coded.backward, coded.linear)
-        before, cross, treated = spread.precision(spreads)[0]
         table = coded.table(self.family, log_phi, self.points)
         each = spread.half_log_determinant(spreads)[0] - np.log(2 * np.pi)
         constant = coded.constant + coded.phi_terms(self.family, log_phi)[0] + len(self.bounds) * each
-        return rows, table, (float(before), float(cross), float(treated)), float(constant)
+        return rows, table, spread.entries(spreads), float(constant)
 
     def _is_near(self, parameters: Array) -> bool:
         """Whether the nodes placed last still serve here."""
@@ -136,6 +136,7 @@ class Likelihood:
         return Derivatives(value, g[:size], h[:size, :size])
 
 
+@lru_cache(maxsize=64)
 def gauss_hermite(nodes: int, change: bool) -> Nodes:
     """Points and log weights such that sum w F(z) approximates the integral of F; one inner point without change."""
     z, w = hermegauss(nodes)

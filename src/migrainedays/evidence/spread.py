@@ -5,6 +5,8 @@ The kernel wants the precision matrix of (level before, level under treatment). 
 of terms c exp(-a l0 - b l1) T(z) with T a hyperbolic function of 2z, so that all derivatives are closed.
 """
 
+import math
+
 import numpy as np
 
 from migrainedays.evidence.compiled import Array
@@ -51,6 +53,19 @@ def precision(spread: Array) -> tuple[Array, Array, Array]:
     first, second = np.zeros((3, 1)), np.zeros((3, 1, 1))
     first[2], second[2] = -2.0 * inverse, 4.0 * inverse
     return np.array([1.0, 0.0, inverse]), first, second
+
+
+def entries(spread: Array) -> tuple[float, float, float]:
+    """The precision entries alone.
+
+    >>> [round(entry, 6) for entry in entries(np.array([0.0, 0.0, 0.0]))]
+    [2.0, -1.0, 1.0]
+    """
+    if spread.size == 1:
+        return 1.0, 0.0, math.exp(-2.0 * spread[0])
+    a, b, z = math.exp(-spread[0]), math.exp(-spread[1]), float(spread[2])
+    even, odd = math.cosh(z) ** 2, math.sinh(z) * math.cosh(z)
+    return even * (a * a + b * b) + 2.0 * odd * a * b, -b * (even * b + odd * a), even * b * b
 
 
 def half_log_determinant(spread: Array) -> tuple[float, Array, Array]:

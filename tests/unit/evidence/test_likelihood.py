@@ -6,6 +6,7 @@ from scipy.special import betaln, expit, gammaln, logsumexp
 
 from migrainedays.evidence.likelihood import Likelihood
 from migrainedays.evidence.spread import covariance, half_log_determinant, precision
+from migrainedays.evidence.spread import entries as precision_entries
 from migrainedays.evidence.windows import Windows, arrange
 from studies.model_clinics import draw_windows, truth_of
 
@@ -98,6 +99,7 @@ def test_a_level_beyond_the_table_continues_straight() -> None:
 @pytest.mark.parametrize("spread", [np.array([-0.1, -0.5, 0.4]), np.array([0.3, -1.5, -0.8])])
 def test_precision_is_the_inverse_covariance_with_its_derivatives(spread: np.ndarray) -> None:
     entries, first, second = precision(spread)
+    assert entries == pytest.approx(precision_entries(spread))
     inverse = np.linalg.inv(covariance(spread))
     assert entries == pytest.approx([inverse[0, 0], inverse[0, 1], inverse[1, 1]])
     assert first == pytest.approx(differences(lambda at: precision(at)[0], spread).T, abs=1e-5)
