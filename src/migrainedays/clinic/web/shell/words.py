@@ -54,8 +54,15 @@ RULES: Words = {
     "ihs_2025": _("International goals 2025"),
 }
 SEXES: Words = {"female": _("Female"), "male": _("Male"), "other": _("Other"), "unknown": _("Unknown")}
+ASKING: Words = {
+    "daily": _("Every day"),
+    "every_third_day": _("Every third day"),
+    "never": _("Never"),
+    "exposure": _("Met today"),
+    "goal": _("A goal"),
+}
 LANGUAGES: Words = {"en": _("English"), "fr": _("French"), "es": _("Spanish")}
-_ALL: Words = LANGUAGES | ROLES | VISITS | VERDICTS | STATES | RULES | SEXES
+_ALL: Words = ASKING | LANGUAGES | ROLES | VISITS | VERDICTS | STATES | RULES | SEXES
 
 
 def said(word: str) -> str:

@@ -8,9 +8,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from migrainedays.clinic.records import actions, queries
+from migrainedays.clinic.records import actions, emergency, queries
 from migrainedays.clinic.records.access import acting
 from migrainedays.clinic.records.practice import Member, Practice
 from migrainedays.clinic.web.shell.fields import Form, field_of
@@ -39,6 +40,32 @@ class PracticeForm(Form):
     def practice(self) -> Practice:
         """The clinic as a value."""
         return Practice(**self.given(Practice))
+
+
+class ClinicForm(PracticeForm):
+    """How a clinic works, with the numbers that its patients' phones name."""
+
+    emergency_number = field_of(Practice, "emergency_number", _("Emergency number on the phones"))
+    crisis_number = field_of(Practice, "crisis_number", _("Crisis line on the phones"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = (kwargs.get("initial") or {}).get("zone")
+        for kind in ("emergency", "crisis"):
+            self.fields[f"{kind}_number"].help_text = said_of(emergency.known(zone, kind))
+
+
+def said_of(found: emergency.Known | None) -> str:
+    """What a phone shows where the clinic sets no number, and where that was seen."""
+    if found is None:
+        return gettext("Nothing is known for this region; empty names no number.")
+    if not found.verified:
+        sentence = gettext(
+            "Unverified, so not shown: %(number)s (%(source)s). Empty means “your local emergency number”."
+        )
+    else:
+        sentence = gettext("Empty means %(number)s. Seen: %(source)s.")
+    return sentence % {"number": found.number, "source": found.source}
 
 
 class PasswordField(forms.CharField):
@@ -98,8 +125,8 @@ def page(request: HttpRequest) -> HttpResponse:
     acting(request.user, "read", "clinic")
     acting(request.user, "correct", "clinic")
     stored = queries.practice.practice(request.user)
-    form = PracticeForm(
-        request.POST or None, initial={name: getattr(stored.value, name) for name in PracticeForm.base_fields}
+    form = ClinicForm(
+        request.POST or None, initial={name: getattr(stored.value, name) for name in ClinicForm.base_fields}
     )
     context: dict[str, Any] = {
         "form": form,
