@@ -88,7 +88,20 @@ def _unended(folder: Folder) -> Iterator[Problem]:
             yield Problem(Attack.table, row.line, "ended_at", "", reason)
 
 
+def _same_drug(folder: Folder) -> Iterator[Problem]:
+    """Two rows that both are the first of a drug that day, under two of its names: perhaps one intake, noted twice."""
+    lines: dict[tuple[object, ...], int] = {}
+    for row in folder.tables.get(Intake.table, ()):
+        if isinstance(row.value, Intake):
+            intake = row.value
+            first = lines.setdefault((intake.patient, intake.date, drug_of(intake.drug).name, intake.intake), row.line)
+            if first != row.line:
+                reason = f"is the drug of line {first} under another name, with the same number; counted as two intakes"
+                yield Problem(Intake.table, row.line, "drug", intake.drug, reason)
+
+
 def _intakes(folder: Folder) -> Iterator[Problem]:
+    yield from _same_drug(folder)
     for row in folder.tables.get(Intake.table, ()):
         if isinstance(row.value, Intake) and row.value.is_acute:
             if row.value.purpose is None:
