@@ -59,7 +59,7 @@ def test_the_commands_are_those_of_the_contract(run: Run) -> None:
     listed = run("--help").out.partition("Commands:\n")[2]
     names = re.findall(r"^  (\w+)", listed, re.MULTILINE)
     assert {
-        "backup", "check", "classify", "compare", "demo", "diagnose", "evaluate", "example", "forecast", "import", "init",
+        "backup", "check", "classify", "compare", "demo", "diagnose", "evaluate", "example", "export", "forecast", "import", "init",
         "protocol", "score", "serve", "simulate", "surprise",
     } <= set(names)  # fmt: skip
     assert names == sorted(names)

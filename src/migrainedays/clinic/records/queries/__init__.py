@@ -4,7 +4,9 @@ from migrainedays.clinic.records.queries import (
     adverse_events,
     asking,
     calendar,
+    courses,
     feeds,
+    folders,
     health,
     history,
     patients,
@@ -14,6 +16,7 @@ from migrainedays.clinic.records.queries import (
     recall,
     rows,
     stock,
+    stories,
     treatment,
     verification,
     visits,
@@ -22,6 +25,7 @@ from migrainedays.clinic.records.queries.course import course
 from migrainedays.clinic.records.queries.today import today
 
 __all__ = [
-    "adverse_events", "asking", "calendar", "course", "feeds", "health", "history", "patients", "phones", "practice",
-    "protocols", "recall", "rows", "stock", "today", "treatment", "verification", "visits",
+    "adverse_events", "asking", "calendar", "course", "courses", "feeds", "folders", "health", "history", "patients",
+    "phones", "practice", "protocols", "recall", "rows", "stock", "stories", "today", "treatment", "verification",
+    "visits",
 ]  # fmt: skip
