@@ -59,8 +59,8 @@ def test_the_commands_are_those_of_the_contract(run: Run) -> None:
     listed = run("--help").out.partition("Commands:\n")[2]
     names = re.findall(r"^  (\w+)", listed, re.MULTILINE)
     assert {
-        "backup", "check", "classify", "compare", "demo", "diagnose", "evaluate", "example", "export", "forecast", "import", "init",
-        "protocol", "score", "serve", "simulate", "surprise",
+        "backup", "check", "classify", "compare", "demo", "diagnose", "evaluate", "example", "export", "forecast",
+        "import", "init", "protocol", "score", "serve", "simulate", "surprise",
     } <= set(names)  # fmt: skip
     assert names == sorted(names)
     assert names == commands.list_commands(None)  # type: ignore[arg-type]
