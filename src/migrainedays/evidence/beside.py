@@ -70,9 +70,8 @@ def changes_in_words(found: Comparison, missing: int) -> tuple[str, ...]:
 
 def fingerprint(windows: VersionWindows) -> str:
     """The hash of the windows that a comparison rests on, the same in whatever order they come."""
-    years = [round(float(year), 6) for year in windows.years]
-    columns = (windows.patient, windows.session, windows.version_b, windows.headache_days, windows.observed_days)
-    rows = sorted(zip(*([int(cell) for cell in column] for column in columns), years, strict=True))
+    held = [column for _, column in sorted(vars(windows).items()) if column is not None]
+    rows = sorted(zip(*([round(float(cell), 6) for cell in column] for column in held), strict=True))
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 

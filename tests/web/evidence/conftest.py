@@ -3,6 +3,7 @@
 import types
 from decimal import Decimal
 
+import numpy as np  # noqa: F401 - before the drawing engine's own thread looks for it
 import pytest
 
 from migrainedays.clinic.records import actions
@@ -10,8 +11,9 @@ from migrainedays.clinic.records.actions import questions
 from migrainedays.clinic.weighing import weigh
 from migrainedays.exchange.folder import folder_of
 from tests import weighed
-from tests.web.pages.conftest import screen  # noqa: F401 - fixtures by their names
+from tests.web.pages.conftest import screen, treated  # noqa: F401 - fixtures by their names
 from tests.web.records.conftest import (  # noqa: F401
+    clara,
     clinic,
     elsewhere,
     ids_of,
