@@ -8,12 +8,15 @@ import numpy as np
 
 from migrainedays.columns import Value
 from migrainedays.diary import Goal
+from migrainedays.literature import claim
 from migrainedays.scales import Score
 from migrainedays.simulation.demo.days import chances
 from migrainedays.simulation.demo.story import Story
 from migrainedays.simulation.demo.treatments import session_days
 from migrainedays.treatment import AdverseEvent, Condition, Preventive
 from migrainedays.treatment.condition import CONDITIONS
+from migrainedays.treatment.first_visit import TRIED
+from migrainedays.treatment.unwanted import ASKED
 from migrainedays.windows import WINDOW_DAYS
 
 MONTH = dt.timedelta(days=30)  # distances between remembered dates, not a window
@@ -57,6 +60,23 @@ def _conditions(story: Story, on: dt.date) -> Iterator[Condition]:
         for condition in CONDITIONS:
             if story.sex == "female" or condition not in ONLY_WOMEN:
                 yield Condition(patient=story.patient, condition=condition, asked_on=day, answer=False)
+    yield from _told_at_first(story, story.day(on, story.diary_from))
+    days = session_days(story, on)
+    for number, day in enumerate(days[1:], start=1):  # at each session it is asked what followed the one before
+        followed = any(told.session == number for told in story.unwanted)
+        yield Condition(patient=story.patient, condition=ASKED, asked_on=day, answer=followed)
+
+
+def _told_at_first(story: Story, day: dt.date) -> Iterator[Condition]:
+    """Diagnoses and drugs of the day, as the first visit asks them."""
+    told = {
+        "chronic_migraine": (story.before >= claim("treatment.indication_headache_days").number, None),
+        "aura": (story.aura, None),
+        "acute_drugs": (bool(story.drugs), ", ".join(story.drugs) or None),
+        TRIED: (bool(story.preventives), None),
+    }
+    for condition, (answer, detail) in told.items():
+        yield Condition(patient=story.patient, condition=condition, asked_on=day, answer=answer, detail=detail)
 
 
 def _scores_and_goals(story: Story, on: dt.date, rng: np.random.Generator) -> Iterator[Value]:
