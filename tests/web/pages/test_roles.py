@@ -20,6 +20,7 @@ TABLE = {
     "patient":        (OK,        OK,        OK,         OK,        NOT_THERE),
     "contact":        (OK,        OK,        OK,         FORBIDDEN, NOT_THERE),
     "first-visit":    (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
+    "story":          (OK,        FORBIDDEN, FORBIDDEN,  FORBIDDEN, NOT_THERE),
     "documents":      (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
     "day":            (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
     "visit":          (OK,        OK,        OK,         FORBIDDEN, NOT_THERE),
@@ -59,17 +60,29 @@ TABLE = {
     "staff":          (OK,        OK,        FORBIDDEN,  FORBIDDEN, OK),
     "welcome":        (MOVED,     MOVED,     MOVED,      MOVED,     MOVED),
     "join":           (NOT_THERE, NOT_THERE, NOT_THERE,  NOT_THERE, NOT_THERE),
+    "calendar":       (OK,        OK,        OK,         FORBIDDEN, FORBIDDEN),
+    "calendar-settings": (OK,     FORBIDDEN, FORBIDDEN,  FORBIDDEN, OK),
+    "calendar-address": (OK,      OK,        OK,         FORBIDDEN, FORBIDDEN),
+    "to-call":        (OK,        OK,        OK,         FORBIDDEN, FORBIDDEN),
+    "to-call-write":  (WRONG,     WRONG,     WRONG,      WRONG,     WRONG),
+    "visit-one":      (NOT_THERE, NOT_THERE, NOT_THERE,  NOT_THERE, NOT_THERE),
+    "plan":           (OK,        OK,        OK,         FORBIDDEN, NOT_THERE),
+    "patient-calendar": (OK,      OK,        OK,         FORBIDDEN, NOT_THERE),
+    "feed":           (NOT_THERE, NOT_THERE, NOT_THERE,  NOT_THERE, NOT_THERE),
     "stop":           (NOT_THERE, NOT_THERE, NOT_THERE,  NOT_THERE, NOT_THERE),
     "design":         (OK,        OK,        OK,         OK,        OK),
 }  # fmt: skip
-PUBLIC = {"home": MOVED, "welcome": MOVED, "join": NOT_THERE, "stop": NOT_THERE, "design": OK}
+PUBLIC = {"home": MOVED, "welcome": MOVED, "join": NOT_THERE, "stop": NOT_THERE, "feed": NOT_THERE, "design": OK}
 OF_PATIENT = (
     "patient",
     "contact",
     "first-visit",
     "day",
     "documents",
+    "story",
     "visit",
+    "plan",
+    "patient-calendar",
     "session-add",
     "session",
     "adverse-events",
@@ -90,6 +103,9 @@ def address(name, patient):
         "run": {"run": uuid.uuid4()},
         "run-stop": {"run": uuid.uuid4()},
         "stop": {"secret": "never-given"},
+        "feed": {"secret": "never-given"},
+        "visit-one": {"patient": patient, "visit": uuid.uuid4()},
+        "to-call-write": {"patient": patient},
         "session": {"patient": patient, "number": 1},
         "adverse-events": {"patient": patient, "number": 1},
         "event-seen": {"patient": patient},
@@ -168,7 +184,15 @@ def test_a_member_whose_membership_ended_sees_nothing(screen, treated, roles):
 
 def test_no_address_of_ours_can_hold_a_name():
     for pattern in urlpatterns:
-        assert set(pattern.pattern.converters) <= {"patient", "number", "folder", "secret", "device", "entry"} | {
+        assert set(pattern.pattern.converters) <= {
+            "patient",
+            "number",
+            "folder",
+            "secret",
+            "device",
+            "entry",
+            "visit",
+        } | {
             "protocol",
             "version",
             "before",

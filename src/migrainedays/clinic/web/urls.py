@@ -7,7 +7,7 @@ from migrainedays.clinic.web.calendar import views as calendar
 from migrainedays.clinic.web.evidence import questions, results, runs, versions
 from migrainedays.clinic.web.incoming import views as incoming
 from migrainedays.clinic.web.outgoing import addresses, feed, stopping
-from migrainedays.clinic.web.patient import contact, course, days, documents, first_visit, listing, plan, visits
+from migrainedays.clinic.web.patient import contact, course, days, documents, first_visit, listing, plan, story, visits
 from migrainedays.clinic.web.phones import asking, sheet
 from migrainedays.clinic.web.phones import views as phones
 from migrainedays.clinic.web.protocols import maps, unwanted
@@ -29,6 +29,7 @@ urlpatterns = [
     path("patients/<uuid:patient>/first-visit/", first_visit.page, name="first-visit"),
     path("patients/<uuid:patient>/day/", days.day, name="day"),
     path("patients/<uuid:patient>/documents/", documents.page, name="documents"),
+    path("patients/<uuid:patient>/story/", story.page, name="story"),
     path("patients/<uuid:patient>/visit/", visits.book, name="visit"),
     path("patients/<uuid:patient>/visits/<uuid:visit>/", visits.one, name="visit-one"),
     path("patients/<uuid:patient>/plan/", plan.page, name="plan"),

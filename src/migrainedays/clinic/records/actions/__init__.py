@@ -12,6 +12,7 @@ from migrainedays.clinic.records.actions import (
     feeds,
     folders,
     health,
+    imports,
     members,
     messages,
     patients,
@@ -21,12 +22,13 @@ from migrainedays.clinic.records.actions import (
     runs,
     scheduling,
     stock,
+    stories,
     treatment,
     visits,
     writing,
 )
 
 __all__ = [
-    "asking", "charting", "clinics", "diary", "feeds", "folders", "health", "members", "messages", "patients", "phones",
-    "protocols", "questions", "runs", "scheduling", "stock", "treatment", "visits", "writing",
+    "asking", "charting", "clinics", "diary", "feeds", "folders", "health", "imports", "members", "messages", "patients",
+    "phones", "protocols", "questions", "runs", "scheduling", "stock", "stories", "treatment", "visits", "writing",
 ]  # fmt: skip

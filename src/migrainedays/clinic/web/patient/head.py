@@ -26,5 +26,6 @@ def head(request: HttpRequest, patient: UUID) -> dict[str, Any]:
             "clinical": may("read", "days"),
             "phones": may("add", "joinings"),
             "documents": may("add", "written_documents"),
+            "story": may("add", "stories"),
         },
     }
