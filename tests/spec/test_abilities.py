@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from migrainedays.course.abilities import difference
+from migrainedays.course.abilities import difference, wilson
 from migrainedays.diary import Attack, DiaryDay, Exposure, Intake
 from migrainedays.treatment import Person
 from migrainedays.windows import DAY
@@ -210,6 +210,13 @@ def test_the_noon_of_a_day_is_that_of_its_zone(of_day, of_person, headache):
 def test_the_interval_of_the_difference_is_newcombes():
     low, high = difference(56, 70, 48, 80)  # a printed example: 0.8 and 0.6 differ by 0.0524 to 0.3339
     assert (round(low, 4), round(high, 4)) == (0.0524, 0.3339)
+
+
+@pytest.mark.parametrize("of", [5, 16, 27, 40])
+def test_the_interval_of_none_begins_at_nought_and_that_of_all_ends_at_one(of):
+    """For some of these numbers floating point alone would pass nought, or one, by a hair."""
+    assert wilson(0, of)[0] >= 0
+    assert wilson(of, of)[1] <= 1
 
 
 # -- stress ------------------------------------------------------------------------------------------------

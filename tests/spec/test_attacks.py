@@ -18,6 +18,7 @@ from tests.diaries import (
     anna,
     at,
     attack,
+    diagnosed,
     diary,
     free,
     headache,
@@ -306,3 +307,10 @@ def test_a_missing_day_between_may_or_may_not_have_been_free(rule):
 
 def test_no_migraine_day_no_attack():
     assert attack_number(Segmentation.IHS_FREE_DAY, free(0), tension(1)) == (0, 0)
+
+
+def test_a_diagnosis_looks_at_the_midnights_of_the_patients_zone():
+    """From 20:00 on 24 October to midnight of the 26th, when the clocks of Paris had gone back: two days, not three."""
+    long = attack("10-24 20:00+02:00", "10-26 00:00+01:00", **MIGRAINE)
+    assert diagnosed(long, person=anna(zone="Europe/Paris")).entered == 2
+    assert diagnosed(long, person=anna()).entered == 3, "without a zone they are those of the offset in which it began"

@@ -11,6 +11,9 @@ AURA = attack("01-05 08:00", "01-05 09:00", peak=1, aura_kinds=("visual",), aura
 SHORT = attack("01-05 08:00", "01-05 10:30", peak=2, **MIGRAINE)  # two and a half hours
 GOING_ON = attack("01-05 08:00", None, peak=2, **MIGRAINE)
 
+VISUAL = {"aura_kinds": ("visual",), "aura_features": 3}
+LONG_WITH_AURA = [migraine(n, minutes=1440, **(VISUAL if n == 2 else {})) for n in range(4)]
+
 
 def told(migraine=None, aura=None, **columns):
     return anna(migraine_attacks_before=migraine, aura_attacks_before=aura, **columns)
@@ -31,6 +34,7 @@ def had(migraine, aura, either):
         (ONE, None, had((1, None), (0, None), (1, None))),
         (diary(migraine(0), free(1), free(4)), told(3, 1), had((4, 6), (1, 3), (5, 7))),  # two missing days
         (diary(*(migraine(n, minutes=1440) for n in range(4)), free(4)), told(0, 0), had((0, 4), (0, 0), (0, 4))),
+        (diary(*LONG_WITH_AURA, free(4)), told(0, 0), had((0, 5), (1, 5), (1, 5))),  # four of the one kind, one aura
         (diary(AURA), told(0, 0), had((0, 0), (1, 1), (1, 1))),
         (diary(SHORT), told(0, 0), had((0, 0), (0, 0), (0, 0))),
         (diary(SHORT), told(0, 0, birth_year=2008), had((0, 1), (0, 0), (0, 1))),  # turns 18 in the year of the attack
