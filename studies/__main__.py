@@ -9,11 +9,16 @@ import time
 
 from studies import (
     against_glmmtmb,
+    against_nutpie,
+    allocated_study,
     anchors,
     best_of_many,
     calibration,
+    cycle_forecast,
     first_response,
+    hidden_states,
     large_scale,
+    real_diary_fan,
     sequential_looks,
     worst_month,
 )
@@ -28,6 +33,11 @@ STUDIES: tuple[Study, ...] = (
     best_of_many.study,
     first_response.study,
     calibration.study,
+    hidden_states.study,
+    cycle_forecast.study,
+    real_diary_fan.study,
+    against_nutpie.study,
+    allocated_study.study,
 )
 
 

@@ -2,7 +2,7 @@
 
 Counts are whole. A count's chance is spread evenly over the day around it, half a day to either side, and cut at 0 and
 at 28. So a band from the 10th to the 90th percentile holds a month with a chance of 80 % where a month on an end counts
-with the share of it that lies inside. The plain rule, ends included, holds a little more: never less.
+with the share of it that lies inside. By the plain rule, ends included, it holds about as many.
 """
 
 import numpy as np
