@@ -81,6 +81,9 @@ evidence_runs      ra         ra        -           ra       -
 written_documents  ra         ra        -           r        -
 story_consents     rac        r         -           r        -
 stories            rac        r         -           r        -
+enquiries          rac        rac       rac         -        -
+websites           rac        r         r           -        rac
+published_results  rac        r         r           r        -
 journal            r          r         -           -        -
 clinic             rc         r         r           r        rc
 members            rac        r         -           -        rac

@@ -15,6 +15,7 @@ from migrainedays.clinic.records.models.charting import (
 )
 from migrainedays.clinic.records.models.clinic import Clinic
 from migrainedays.clinic.records.models.diary import AttackRow, DayRow, ExposureRow, GoalRow, IntakeRow, ScoreRow
+from migrainedays.clinic.records.models.enquiring import EnquiryRow, PublishedResultsRow, WebsiteRow
 from migrainedays.clinic.records.models.entry import Entry
 from migrainedays.clinic.records.models.evidence import LookRow, RegistrationRow, Run
 from migrainedays.clinic.records.models.importing import ImportRow
@@ -64,7 +65,7 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
             PasskeyRow, PushAddressRow, ClinicQuestionRow, PatientQuestionRow, DiaryWishesRow, ReminderRow, ImportRow,
             RegistrationRow, LookRow,
             EventSiteRow, EventSeenRow,
-            WrittenDocumentRow, StoryConsentRow, StoryRow,
+            WrittenDocumentRow, StoryConsentRow, StoryRow, EnquiryRow, WebsiteRow, PublishedResultsRow,
         )
     }
 )  # fmt: skip
