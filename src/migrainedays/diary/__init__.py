@@ -7,6 +7,19 @@ from migrainedays.diary.exposure import Exposure
 from migrainedays.diary.goal import Goal
 from migrainedays.diary.intake import Intake
 from migrainedays.diary.lived import Lived, lived_days
+from migrainedays.diary.pain_areas import AreaDays, area_days
 from migrainedays.diary.tri import Tri
 
-__all__ = ["Attack", "Diary", "DiaryDay", "Exposure", "Goal", "Intake", "Lived", "Tri", "lived_days"]
+__all__ = [
+    "AreaDays",
+    "Attack",
+    "Diary",
+    "DiaryDay",
+    "Exposure",
+    "Goal",
+    "Intake",
+    "Lived",
+    "Tri",
+    "area_days",
+    "lived_days",
+]

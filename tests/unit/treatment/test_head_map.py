@@ -29,6 +29,7 @@ from migrainedays.treatment.head_map import (
     view_in_words,
     views_of,
 )
+from migrainedays.treatment.head_map.geometry import contains, middle
 
 EXTENDED = shipped().version("preempt-follow-the-pain")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -211,10 +212,27 @@ def test_a_fixed_theme_has_its_colours_written_out_and_a_page_has_none() -> None
 def test_every_class_in_the_picture_is_in_the_stylesheet_and_the_other_way_round() -> None:
     states = ("planned", "optional", "added", "removed", "moved", "units")
     marks = [mark(n, state=state, was=(0.5, 0.5), flag="x") for n, state in enumerate(states)]
-    picture = draw_head_map(marks, title="t", areas=PAIN_AREAS)
+    picture = draw_head_map(marks, title="t", areas=dict.fromkeys(PAIN_AREAS, 3))
     used = {name for names in re.findall(r'class="([^"]+)"', picture) for name in names.split()}
     styled = set(re.findall(r"\.([a-z-]+)", re.sub(r"\{[^}]*\}", "", stylesheet("light"))))
     assert used == styled
+
+
+def test_the_days_of_each_area_stand_in_it_and_in_the_words() -> None:
+    picture = draw_head_map((), title="t", areas={"temple_left": 1, "neck_middle": 12}, theme="page")
+    for words in ("temple, patient's LEFT: 1 day", "neck, midline: 12 days"):
+        assert words in picture
+    written = re.findall(r'class="pain-days" x="(\d+)" y="(\d+)">(\d+) d<', picture)
+    views = [view for view in VIEWS if any(s.area == "temple_left" for s in drawing(view).layer("area"))]
+    assert [days for _, _, days in written].count("1") == len(views) == 2
+    without = draw_head_map((), title="t", areas=["temple_left", "neck_middle"])
+    assert "pain-days" not in re.sub(r"<style>.*?</style>", "", without, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_number_of_an_area_lies_inside_it(view: str) -> None:
+    for shape in drawing(view).layer("area"):
+        assert contains(shape.polygon(), middle(shape.polygon())), shape.area
 
 
 @pytest.mark.parametrize(("theme", "paper"), [(name, colours["paper"]) for name, colours in THEMES.items()])

@@ -72,6 +72,17 @@ def area(polygon: Polygon) -> float:
     return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in _edges(polygon))) / 2
 
 
+def middle(polygon: Polygon) -> Point:
+    """The middle of the region enclosed (its centroid).
+
+    >>> middle(((0.0, 0.0), (4.0, 0.0), (4.0, 2.0), (0.0, 2.0)))
+    (2.0, 1.0)
+    """
+    pieces = [(ax * by - bx * ay, ax + bx, ay + by) for (ax, ay), (bx, by) in _edges(polygon)]
+    twice = 3 * sum(weight for weight, _, _ in pieces)
+    return sum(w * x for w, x, _ in pieces) / twice, sum(w * y for w, _, y in pieces) / twice
+
+
 def _edges(polygon: Polygon) -> Iterator[tuple[Point, Point]]:
     return zip(polygon, polygon[1:] + polygon[:1], strict=True)
 

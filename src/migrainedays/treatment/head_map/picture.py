@@ -1,11 +1,12 @@
 """Draws the head map as SVG: the views asked for, pain areas, muscles, sites, and the key beneath."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from migrainedays.treatment.head_map.anatomy import SIDES, in_words, view_in_words
 from migrainedays.treatment.head_map.areas import area_in_words
 from migrainedays.treatment.head_map.drawing import HEIGHT, WIDTH, Name, Shape, drawing
+from migrainedays.treatment.head_map.geometry import middle
 from migrainedays.treatment.head_map.legend import describe, legend
 from migrainedays.treatment.head_map.mark import Mark
 from migrainedays.treatment.head_map.site import draw_site
@@ -35,7 +36,8 @@ def draw_head_map(
 ) -> str:
     """The map as one SVG text, its views in `columns` columns, its key beneath each view.
 
-    `areas` are pain areas of the diary that lie under the sites. `theme` is light, dark or print (colours in
+    `areas` are pain areas of the diary that lie under the sites, by name, or with the number of their days, which is
+    then written into each. `theme` is light, dark or print (colours in
     the file) or page (classes only, for a page that carries `stylesheet()`). `ident` keeps ids apart where
     several maps share a page. A page can hold on to `data-view`, `data-muscle`, `data-side` and `data-number`.
     """
@@ -69,7 +71,7 @@ def _head(
 ) -> str:
     words = describe(marks) or ["No site is marked."]
     if areas:
-        words.append(f"Pain areas from the diary: {'; '.join(area_in_words(a) for a in sorted(areas))}.")
+        words.append(f"Pain areas from the diary: {'; '.join(_area_in_words(a, areas) for a in sorted(areas))}.")
     style = f"<style>{stylesheet(theme)}</style>" if theme != "page" else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="head-map" viewBox="0 0 {width} {height}" '
@@ -94,6 +96,7 @@ def _cell(view: str, height: int, marks: Sequence[Mark], areas: Collection[str],
             f'<g transform="translate(0 {HEAD})" role="group" data-view="{view}" '
             f"aria-label={quoteattr(name + ' view')}>",
             f'<g clip-path="url(#{ident}-clip)" aria-hidden="true">{"".join(_body(view, areas, ident))}</g>',
+            *_counts(view, areas),
             *(_name(name) for name in drawing(view).names if names),
             f'<text class="side" x="16" y="6">{escape(left)}</text>',
             f'<text class="side end" x="{WIDTH - 16}" y="6">{escape(right)}</text>',
@@ -118,13 +121,28 @@ def _body(view: str, areas: Collection[str], ident: str) -> Iterator[str]:
         yield _draw(shape, shape.layer)
     for shape in picture.layer("area"):
         if shape.area in areas:
-            yield _draw(shape, "pain", fill=f"url(#{ident}-hatch)", words=area_in_words(shape.area or ""))
+            yield _draw(shape, "pain", fill=f"url(#{ident}-hatch)", words=_area_in_words(shape.area or "", areas))
     for shape in picture.layer("muscle"):
         words = f"{in_words(shape.muscle or '')}, {SIDES[shape.side]}"
         yield _draw(shape, "muscle", words=words, hook=f' data-muscle="{shape.muscle}" data-side="{shape.side}"')
     for shape in picture.shapes:
         if shape.layer not in ("skin", "hair", "shade", "area", "muscle"):
             yield _draw(shape, shape.layer)
+
+
+def _area_in_words(area: str, areas: Collection[str]) -> str:
+    days = areas.get(area) if isinstance(areas, Mapping) else None
+    return area_in_words(area) if days is None else f"{area_in_words(area)}: {days} {'day' if days == 1 else 'days'}"
+
+
+def _counts(view: str, areas: Collection[str]) -> Iterator[str]:
+    """The days of each area, written in the middle of its region."""
+    for shape in drawing(view).layer("area"):
+        if isinstance(areas, Mapping) and shape.area in areas:
+            x, y = middle(shape.polygon())
+            days = areas[shape.area]
+            place = f'x="{x:.0f}" y="{y + 6:.0f}"'
+            yield f'<text class="pain-days-halo" {place}>{days} d</text><text class="pain-days" {place}>{days} d</text>'
 
 
 def _draw(shape: Shape, kind: str, *, fill: str | None = None, words: str | None = None, hook: str = "") -> str:

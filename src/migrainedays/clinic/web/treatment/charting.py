@@ -15,6 +15,7 @@ from migrainedays.clinic.web.protocols.maps import maps_of
 from migrainedays.clinic.web.shell.writing import write
 from migrainedays.clinic.web.treatment.asking import SheetForm, is_same_person
 from migrainedays.clinic.web.treatment.drafting import VIALS, Draft, Setting, draft, form_of, rows, setting_of
+from migrainedays.clinic.web.treatment.pain import pain_before
 from migrainedays.clinic.web.treatment.points import MUSCLE_CHOICES, step_of
 from migrainedays.clinic.web.treatment.signing import REASON, asking, reasons_in
 from migrainedays.protocol import REASONS, marks_of
@@ -75,12 +76,16 @@ def _show(
     version = setting.version
     held = queries.protocols.library(request.user)
     marks = marks_of(version)
+    pain = pain_before(request, setting.patient.id, setting.on)
     context |= {
         "setting": setting,
         "version": version,
         "form": form,
         "rows": [(row, (problems or {}).get(row.prefix)) for row in rows(setting, request)],
-        "maps": maps_of(marks, f"{version.title}, version {version.version}", every=True),
+        "pain": pain,
+        "maps": maps_of(
+            marks, f"{version.title}, version {version.version}", every=True, areas=pain.counted.days if pain else ()
+        ),
         "plan": legend([mark for mark in marks if mark.state == "planned"]),
         "step": step_of(version),
         "reasons": REASONS,

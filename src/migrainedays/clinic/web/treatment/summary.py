@@ -14,6 +14,7 @@ from migrainedays.clinic.records.charting import Addendum
 from migrainedays.clinic.records.people import Signature
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.protocols.maps import maps_of
+from migrainedays.clinic.web.treatment.pain import pain_before
 from migrainedays.protocol import due
 from migrainedays.treatment import Injection, Session, Vial
 from migrainedays.treatment.head_map import Mark
@@ -44,13 +45,15 @@ def sheet(request: HttpRequest, patient: UUID, number: int) -> HttpResponse:
     points = [s.value for s in queries.rows.all_of(request.user, patient, Injection, session=number)]
     given = [point for point in points if point.units]
     marks = marks_of(given)
+    pain = pain_before(request, patient, stored.value.on) if stored.value.on else None
     context |= {
         "session": stored.value,
         "signature": queries.rows.one(request.user, patient, Signature, session=number),
         "practice": queries.practice.practice(request.user).value,
         "muscles": _by_muscle(given),
         "lots": _lots(request, given),
-        "maps": maps_of(marks, f"Session {number}"),
+        "pain": pain,
+        "maps": maps_of(marks, f"Session {number}", areas=pain.counted.days if pain else ()),
         "due": _due(request, stored.value),
     }
     return render(request, "treatment/sheet.html", context)

@@ -153,7 +153,61 @@ function addBeside() {
     add(place.view, place.x + 0.03, place.y, muscle, side);
 }
 
+// -- the other side --------------------------------------------------------------------------------------
+const OTHER = { left: "right", right: "left" };
+const muscleOf = row => row.own ? row.own.muscle : row.muscle.value;
+const sideOf = row => row.own ? row.own.side : row.side.value;
+const mirroredPlace = ({ view, x, y }) => ({ view: OTHER[view] ?? view, x: 1 - x, y });
+
+function twinOf(row) {
+    const side = OTHER[sideOf(row)], muscle = muscleOf(row);
+    const facing = rows.filter(other => other.added === row.added && muscleOf(other) === muscle && sideOf(other) === side);
+    if (!row.added) return facing.find(other => other.own.site === row.own.site) ?? free();
+    const lies = placeOf(row) && mirroredPlace(placeOf(row));
+    const there = facing.filter(inUse).find(other => {
+        const place = placeOf(other);
+        return lies && place?.view === lies.view && Math.hypot(place.x - lies.x, place.y - lies.y) < 0.0015;
+    });
+    return there ?? free();
+}
+
+const free = () => rows.find(row => row.added && row.units.value === "");
+
+function copyOver(row) {
+    const other = twinOf(row), side = OTHER[sideOf(row)];
+    if (!other) return false;
+    if (other.added) {
+        other.muscle.value = muscleOf(row);
+        other.side.value = side;
+    }
+    other.units.value = row.units.value;
+    other.reason.value = row.reason.value;
+    const asPlanned = row.own && other.own && row.place.value.trim() === row.own.place;
+    const lies = placeOf(row) && mirroredPlace(placeOf(row));
+    if (asPlanned) other.place.value = other.own.place;
+    else if (lies) put(other, lies.view, lies.x, lies.y);
+    return true;
+}
+
+function mirror(copied) {
+    if (!OTHER[sideOf(chosen)]) { said.textContent = "A point on the midline has no other side."; return; }
+    const side = OTHER[sideOf(chosen)].toUpperCase();
+    let whole = true;
+    step(() => { whole = copied().map(copyOver).every(Boolean); });
+    said.textContent = whole ? `Mirrored to the patient's ${side}.` : `Mirrored to the patient's ${side} as far as rows are free.`;
+}
+
+function sideOfChosen() {
+    const side = sideOf(chosen), own = rows.filter(row => inUse(row) && sideOf(row) === side);
+    for (const row of rows) {  // the other side becomes the image of this one: what was added there goes
+        if (row.added && inUse(row) && sideOf(row) === OTHER[side]) for (const field of [row.units, row.reason]) field.value = "";
+    }
+    return own;
+}
+
 const DO = {
+    mirror: () => chosen && mirror(() => [chosen]),
+    mirrorSide: () => chosen && mirror(sideOfChosen),
     less: () => chosen && change(-STEP),
     more: () => chosen && change(STEP),
     out: () => chosen && leaveOut(),
@@ -218,6 +272,8 @@ function key(event) {
     else if (event.key === "0" || event.key === "Delete") leaveOut();
     else if (event.key === "m") DO.move();
     else if (event.key === "a") addBeside();
+    else if (event.key === "r") DO.mirror();
+    else if (event.key === "R") DO.mirrorSide();
     else if (event.key === "u") undo();
     else if (event.key === "Escape") { mode = null; drawAll(); } else return;
     event.preventDefault();
