@@ -55,6 +55,7 @@ TABLE = {
     "protocol-unwanted": (OK,     OK,        FORBIDDEN,  OK,        FORBIDDEN),
     "head-map-style": (OK,        OK,        OK,         OK,        OK),
     "import":         (OK,        OK,        FORBIDDEN,  FORBIDDEN, FORBIDDEN),
+    "imports":        (OK,        OK,        FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "import-look":    (NOT_THERE, NOT_THERE, FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "clinic":         (OK,        FORBIDDEN, FORBIDDEN,  FORBIDDEN, OK),
     "staff":          (OK,        OK,        FORBIDDEN,  FORBIDDEN, OK),

@@ -5,6 +5,7 @@ from django.urls import path
 from migrainedays.clinic.web.calendar import arranging, calling
 from migrainedays.clinic.web.calendar import views as calendar
 from migrainedays.clinic.web.evidence import questions, results, runs, versions
+from migrainedays.clinic.web.incoming import undoing
 from migrainedays.clinic.web.incoming import views as incoming
 from migrainedays.clinic.web.outgoing import addresses, feed, stopping
 from migrainedays.clinic.web.patient import contact, course, days, documents, first_visit, listing, plan, story, visits
@@ -65,6 +66,7 @@ urlpatterns = [
     path("stock/recall/", stock.recall, name="recall"),
     path("head-map.css", maps.style, name="head-map-style"),
     path("import/", incoming.upload, name="import"),
+    path("imports/", undoing.page, name="imports"),
     path("import/<uuid:folder>/", incoming.look, name="import-look"),
     path("clinic/", clinic.page, name="clinic"),
     path("staff/", members.page, name="staff"),

@@ -5,8 +5,10 @@ revision only where that is asked for. A signed session, and its injected points
 """
 
 import dataclasses
+import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -14,11 +16,13 @@ from django.utils import timezone
 
 from migrainedays.clinic.records import bulk, journal
 from migrainedays.clinic.records.access import Actor, acting
+from migrainedays.clinic.records.actions.imports import UNDO, Place, mark_of, places_of, set_withdrawn, standing
+from migrainedays.clinic.records.importing import Import
 from migrainedays.clinic.records.keeping import keep
 from migrainedays.clinic.records.models import ROWS, Clinic, Entry, PatientRecord, Row, SignatureRow
 from migrainedays.clinic.records.people import DiaryPlan
 from migrainedays.clinic.records.policies import Verb
-from migrainedays.columns import Value
+from migrainedays.columns import Value, key_of
 from migrainedays.diary import DiaryDay, Intake
 from migrainedays.errors import InputRefused
 from migrainedays.exchange.folder import Folder
@@ -54,7 +58,8 @@ def take_in(
 
     `progress` is called with the number of rows done since it was called last.
     """
-    taking = _Taking(_allowed(folder, by, update), update, why, progress or (lambda rows: None))
+    noted = Import(taking=secrets.token_hex(4), why=why, at=timezone.now())
+    taking = _Taking(_allowed(folder, by, update), update, mark_of(noted), progress or (lambda rows: None))
     Clinic.objects.select_for_update().get(pk=taking.by.clinic_id)
     taking.people(folder.values(Person))
     taking.refuse_days_without_intakes(folder)
@@ -64,6 +69,9 @@ def take_in(
         if value_class is not Person and folder.tables.get(value_class.table) and value_class.table in TABLES:
             taking.table(value_class, folder.values(value_class))
     taking.close()
+    rows = sum(taking.added.values()) + sum(change.written for change in taking.changed)
+    if rows:
+        keep([dataclasses.replace(noted, rows=rows)], record=None, by=taking.by, why=why)
     return Taken(dict(taking.added), dict(taking.unchanged), tuple(taking.changed))
 
 
@@ -170,17 +178,52 @@ class _Taking:
         """The values that are new; those that differ are listed and, where asked, written."""
         stored = self._stored(value_class)
         signed = self._signed() if value_class in (Session, Injection) else set()
-        new = []
+        new: list[Value] = []
+        again: list[tuple[Value, _Old]] = []
         for value in values:
             old = stored.get(value.key)
             is_signed = bool(signed) and (value.key[:2] in signed)
             if old is None and not is_signed:
                 new.append(value)
+            elif old is not None and old.withdrawn and self._was_undone(value, old):
+                again.append((value, old))
             elif old is not None and old.value == value and not old.withdrawn:
                 self.unchanged[value.table] += 1
             else:
                 self._change(old, value, is_signed)
+        if again:
+            self._let_stand_again(value_class, again)
         return new
+
+    def _was_undone(self, value: Value, old: _Old) -> bool:
+        """Whether a row is withdrawn because its import was taken back, and for no other reason."""
+        return self.undone.get(self._place(value)) == old.revision
+
+    @cached_property
+    def undone(self) -> Mapping[Place, int]:
+        """The revision in which each row was taken back together with its import."""
+        entries = Entry.objects.filter(clinic_id=self.by.clinic_id, why__startswith=f"{UNDO} ").select_related(
+            "patient"
+        )
+        return {place: revision for entry in entries.order_by("pk") for place, revision in places_of(entry)}
+
+    def _let_stand_again(self, value_class: type[Value], again: Sequence[tuple[Value, _Old]]) -> None:
+        """Take in once more what was taken back: the same rows at once, those that differ now one by one."""
+        here = standing(ROWS[value_class], self.by.clinic_id)
+        same = [(value, old) for value, old in again if old.value == value]
+        set_withdrawn(ROWS[value_class], [here[self._place(value)].pk for value, _ in same], withdrawn=False)
+        for value, old in same:
+            self.lines[_patient(value), value.table].append(journal.line(value, old.revision + 1))
+        for value in (value for value, old in again if old.value != value):
+            record = self.records.get(_patient(value))
+            keep([value], record=record, by=self.by, why=self.why)
+            if record is not None:
+                record.refresh_from_db(fields=["entries"])
+        self.added[value_class.table] += len(again)
+
+    def _place(self, value: Value) -> Place:
+        record = self.records.get(_patient(value))
+        return value.table, record.pk if record else None, _key(value)
 
     def _stored(self, value_class: type[Value]) -> dict[tuple[Any, ...], _Old]:
         if not self.known and ROWS[value_class].owner == "patient":
@@ -212,6 +255,12 @@ class _Taking:
 
 def _patient(value: Value) -> str:
     return str(getattr(value, "patient", ""))
+
+
+def _key(value: Value) -> tuple[Any, ...]:
+    """What identifies a row within its patient, as `imports.places_of` says it."""
+    model = ROWS[type(value)]
+    return () if model is PatientRecord else tuple(getattr(value, n) for n in key_of(type(value)) if n != model.owner)
 
 
 def _columns(value: Value) -> dict[str, Any]:
