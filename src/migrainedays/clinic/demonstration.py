@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import uuid
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,12 +16,18 @@ from migrainedays.clinic.records.access import Actor
 from migrainedays.clinic.records.people import Contact, Visit
 from migrainedays.clinic.records.policies import Role
 from migrainedays.clinic.records.practice import Member, Practice
+from migrainedays.clinic.records.scheduling import WEEKDAYS, Room, WorkingHours
 from migrainedays.exchange.folder import folder_of
+from migrainedays.treatment import Session
+from migrainedays.treatment.authorisation import Authorisation
+from migrainedays.treatment.series import Series
 
 if TYPE_CHECKING:
     from migrainedays.simulation import DemoClinic
 
 PASSWORD = "a calm day in november"  # noqa: S105 - printed at each start; it opens invented records only
+YEAR = dt.timedelta(days=364)
+ROOMS = ("East room", "West room")
 NAMES = {
     Role.PHYSICIAN: "Dr Ines Morel",
     Role.INJECTOR: "Noa Lindt",
@@ -54,7 +61,9 @@ def fill() -> bool:
             actions.members.admit(
                 Member(email=address_of(role), name=name, role=role), password=PASSWORD, by=by, why="demo"
             )
+    _arrange(by)
     _fill_patients(demo, by)
+    _plan(demo, by)
     _ask_for_evidence(by)
     return True
 
@@ -76,12 +85,41 @@ def _ask_for_evidence(by: Actor) -> None:
     weighing.ask("look", {"question": asked.question}, by)
 
 
+def _arrange(by: Actor) -> None:
+    """Two rooms, and a break at noon."""
+    for room in ROOMS:
+        actions.scheduling.keep_room(room=Room(room=room, in_use=True), by=by, why="demo")
+    hours = [
+        WorkingHours(weekday=weekday, part=part, opens=opens * 60, closes=closes * 60)
+        for weekday in WEEKDAYS[:5]
+        for part, (opens, closes) in enumerate(((9, 12), (13, 17)), start=1)
+    ]
+    actions.scheduling.keep_hours(hours=hours, by=by, why="demo")
+
+
+def _plan(demo: "DemoClinic", by: Actor) -> None:
+    """A series for everybody who was treated here, and a payer's authorisation for some of them."""
+    ids = {listed.number: listed.id for listed in queries.patients.search(by)}
+    sessions = [value for value in demo.values if isinstance(value, Session) and not value.is_elsewhere]
+    firsts = {session.patient: session.on for session in sessions if session.session == 1}
+    for place, (number, first) in enumerate(firsts.items()):
+        actions.scheduling.plan_series(patient=ids[number], series=Series(patient=number, series=1), by=by, why="demo")
+        if first is not None and place % 3 == 0:
+            allowed = Authorisation(patient=number, payer="Mutuelle d’exemple", from_on=first, until_on=first + YEAR)
+            actions.scheduling.authorise(patient=ids[number], authorisation=allowed, by=by, why="demo")
+
+
 def _fill_patients(demo: "DemoClinic", by: Actor) -> None:
     actions.folders.take_in(folder=folder_of(demo.values), by=by, why="demo")
     ids = {listed.number: listed.id for listed in queries.patients.search(by)}
     for number, contact in demo.names.items():
         known = Contact(
-            patient=number, name=contact.name, email=contact.email, phone=contact.phone, language=contact.language
+            patient=number,
+            name=contact.name,
+            email=contact.email,
+            phone=contact.phone,
+            language=contact.language,
+            wants_reminders=int(number[-1]) % 2 == 0,
         )
         actions.patients.reach(patient=ids[number], contact=known, by=by, why="demo")
     visits = sorted(demo.visits, key=lambda visit: visit.patient)
@@ -93,4 +131,11 @@ def _fill_patients(demo: "DemoClinic", by: Actor) -> None:
 def _visit(place: int, at: dt.datetime, kind: str, number: str, demo: "DemoClinic") -> Visit:
     here = at.astimezone(ZoneInfo(demo.zone))
     status = "done" if here.date() < demo.on else "planned"
-    return Visit(patient=number, visit=f"demo-{number}-{place}", at=here, minutes=30, kind=kind, status=status)
+    return Visit(
+        patient=number,
+        visit=uuid.uuid5(uuid.NAMESPACE_URL, f"demo-{number}-{place}").hex,
+        at=here,
+        minutes=30,
+        kind=kind,
+        status=status,
+    )

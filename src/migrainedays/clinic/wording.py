@@ -49,7 +49,7 @@ def subject_and_body(telling: Telling) -> tuple[str, str]:
     lines = [said(topic, "body", telling.language)]
     if telling.at is not None:
         lines[0] = lines[0].format(when=_when(telling, telling.clinic_zone))
-        if telling.zone != telling.clinic_zone:
+        if _clock(telling.at, telling.zone) != _clock(telling.at, telling.clinic_zone):
             own = said("line", "elsewhere", telling.language)
             lines.append(own.format(when=_when(telling, telling.zone), zone=telling.zone))
         lines.append(said("line", "change", telling.language))
@@ -60,6 +60,11 @@ def subject_and_body(telling: Telling) -> tuple[str, str]:
 def title_of(visit_kind: str | None, language: str | None) -> str:
     """The title of a visit in a calendar that others may read."""
     return said("title", "call" if visit_kind == FROM_HOME else "visit", language)
+
+
+def _clock(at: dt.datetime, zone: str) -> dt.datetime:
+    """What a clock in a zone shows."""
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def _when(telling: Telling, zone: str) -> str:

@@ -52,4 +52,4 @@ def spares_a_journey(*, zone: str | None, clinic_zone: str, needs_a_session: boo
     """A sentence where a review can be held from home; None where the person comes anyway or lives near."""
     if needs_a_session or not zone or zone == clinic_zone:
         return None
-    return f"Lives in another time zone ({zone}): a review from home, by diary and a call, would spare a journey."
+    return f"Lives elsewhere ({zone}): a review from home, by diary and a call, would spare a journey."

@@ -27,11 +27,13 @@ CAST = (
         patient="D-02", given_name="Anne", family_name="Lemoine", age=38, language="fr", before=18, after=(6, 5, 4),
         sessions=(252, 140, 28), diary_from=285, preventives=(PROPRANOLOL, CANDESARTAN),
         goals=("a whole week at work",), next_in=84,
+        review_in=3,
     ),
     Story(  # responds late, at the third session
         patient="D-03", given_name="Margaret", family_name="Hale", age=51, before=20, after=(18, 15, 5),
         sessions=(280, 168, 56), diary_from=312, wears_off=1, preventives=(TOPIRAMATE, AMITRIPTYLINE),
         goals=("sing in the choir again",),
+        review_in=1,
     ),
     Story(  # does not respond
         patient="D-04", given_name="Tomás", family_name="Iriarte", age=47, sex="male", language="es",
@@ -47,6 +49,7 @@ CAST = (
         patient="D-06", given_name="Ruth", family_name="Okafor", age=29, home_place="Geneva", zone="Europe/Zurich",
         before=17, after=(10, 9), sessions=(147, 35), diary_from=180, entered=0.68, gap=(96, 71),
         preventives=(PROPRANOLOL,), goals=("finish my thesis",),
+        review_in=2,
     ),
     Story(  # the cycle broke, held for months, and returned
         patient="D-07", given_name="Ingrid", family_name="Solberg", age=56, zone="Europe/Oslo", home_place="Bergen",
@@ -67,11 +70,13 @@ CAST = (
         zone="Europe/Madrid", before=24, after=(14, 8), sessions=(154, 42), diary_from=186, severe=0.5, treats=0.85,
         drugs=("eletriptan", "ibuprofen"), overuse_eases=True, preventives=(TOPIRAMATE, AMITRIPTYLINE),
         goals=("leave the tablets at home",),
+        review_in=1,
     ),
     Story(  # headache on every day, slowly letting go
         patient="D-11", given_name="Per", family_name="Lindqvist", age=49, sex="male", zone="Europe/Stockholm",
         home_place="Uppsala", before=28, after=(28, 21, 13), sessions=(247, 135, 23), diary_from=279, severe=0.4,
         drugs=("naproxen",), treats=0.3, preventives=(AMITRIPTYLINE, TOPIRAMATE), goals=("one clear morning",),
+        review_in=4,
     ),
     Story(  # frequent, yet below fifteen days: outside the label, and shown as such
         patient="D-12", given_name="Elise", family_name="Marchand", age=33, language="fr", before=11.5, after=(6,),

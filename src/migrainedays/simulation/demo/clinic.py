@@ -23,6 +23,7 @@ from migrainedays.simulation.demo.treatments import (
 
 DEFAULT_SEED = 7
 MINUTES_A_VISIT = 30
+HOURS = (9, 10, 11, 14, 15)  # at which a visit may begin, each patient at the same of them
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ def _contact(number: int, story: Story) -> Contact:
 
 def _visits(cast: Iterable[Story], on: dt.date) -> Iterator[Visit]:
     taken: set[dt.datetime] = set()
-    for story in cast:
+    for place, story in enumerate(cast):
         for day, kind in _days_and_kinds(story, on):
-            at = dt.datetime.combine(day, dt.time(9), ZoneInfo(CLINIC_ZONE))
+            at = dt.datetime.combine(day, dt.time(HOURS[place % len(HOURS)]), ZoneInfo(CLINIC_ZONE))
             while at in taken:
                 at += dt.timedelta(minutes=MINUTES_A_VISIT)
             taken.add(at)

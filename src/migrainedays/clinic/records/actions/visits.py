@@ -18,6 +18,7 @@ from migrainedays.clinic.records.models import Clinic, Stored, VisitRow
 from migrainedays.clinic.records.people import Visit
 from migrainedays.clinic.records.policies import Verb
 from migrainedays.clinic.records.slots import refuse_taken, with_room
+from migrainedays.errors import Impossible
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def record(*, patient: UUID, visits: Sequence[Visit], by: Any, why: str = "") ->
     found = patient_of(by, patient)
     calendar.hold(actor.clinic_id)
     for visit in visits:
+        _refuse_name(visit)
         visit = _placed(visit, actor)  # noqa: PLW2901 - as it is kept
         doing.add([visit], patient=patient, by=by, why=why)
         outbox.follow_visit(found, visit, by=actor)
@@ -103,6 +105,14 @@ def _stored(by: Any, patient: UUID, visit: UUID) -> Stored[Visit]:
     if not found:
         raise NotFound("There is no such visit.")
     return found[0]
+
+
+def _refuse_name(visit: Visit) -> None:
+    """The name of a visit stands in addresses and calendars, so it is a number drawn at random."""
+    try:
+        UUID(visit.visit)
+    except ValueError:
+        raise Impossible(Visit.table, "visit", visit.visit, "is not a UUID") from None
 
 
 def _placed(visit: Visit, actor: Actor) -> Visit:

@@ -14,9 +14,8 @@ from migrainedays.clinic.records.people import Visit
 from migrainedays.clinic.records.policies import Role, Verb
 from migrainedays.clinic.records.queries import rows
 from migrainedays.clinic.records.queries.visits import Coming, of_days
-from migrainedays.clinic.records.scheduling import Arrangements
+from migrainedays.clinic.records.scheduling import Arrangements, Room
 from migrainedays.clinic.records.slots import Plan, Slot, Stretch, free_slots
-from migrainedays.protocol.interval import Interval
 
 WEEK_DAYS = 7
 SEE_PATIENTS = (Role.PHYSICIAN, Role.INJECTOR)
@@ -85,12 +84,7 @@ def free(user: Any, first: dt.date, days: int, *, wanted: Visit, clinician: str 
 
 def plan(user: Any) -> Plan:
     """The rooms, hours and closed days of the user's clinic."""
-    return calendar.plan_of(acting(user, Verb.READ, Visit.table).clinic_id)
-
-
-def interval(user: Any) -> Interval:
-    """The clinic's usual time between sessions."""
-    return calendar.interval_of(acting(user, Verb.READ, Visit.table).clinic_id)
+    return calendar.plan_of(acting(user, Verb.READ, Room.table).clinic_id)
 
 
 def arrangements(user: Any) -> Stored[Arrangements]:

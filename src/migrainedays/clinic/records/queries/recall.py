@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
-from django.utils import timezone
 
 from migrainedays.clinic.records.access import Actor, acting
 from migrainedays.clinic.records.calendar import interval_of
@@ -27,7 +26,7 @@ from migrainedays.course.next_session import Proposal, propose
 from migrainedays.course.recall import ORDER, Known, Line, Planned, recall
 from migrainedays.course.review_point import ReviewPoint, review_point, spares_a_journey
 from migrainedays.diary import DiaryDay, Tri
-from migrainedays.protocol.interval import Interval
+from migrainedays.protocol.interval import Held, Interval, held
 from migrainedays.treatment import Condition, Session
 from migrainedays.treatment.authorisation import Authorisation
 from migrainedays.treatment.series import Series
@@ -66,12 +65,17 @@ class Outlook:
     authorisations: tuple[Stored[Authorisation], ...]
     from_home: str | None
     interval: Interval
+    held: Held | None
+
+    def days_early(self, day: dt.date) -> int:
+        """By how many days a session would come before 84 days have passed since the last toxin."""
+        return max(0, (self.held.until - day).days) if self.held else 0
 
 
 def to_call(user: Any, *, on: dt.date) -> list[ToCall]:
     """Everybody to call on a day, the most pressing first."""
     actor = acting(user, Verb.READ, Visit.table)
-    known = _known(actor, practice(user).value.quiet_after_days)
+    known = _known(actor, on, practice(user).value.quiet_after_days)
     contacts = {contact.patient: contact for contact in ContactRow.objects.visible_to(user).standing().read()}
     written = _by_patient(actor, Message)
     clinical = actor.may(Verb.READ, DiaryDay.table)
@@ -100,14 +104,15 @@ def outlook(user: Any, patient: UUID, *, on: dt.date, worn_off: Tri = Tri.INDETE
     zone = record.clinic.zone
     from_home = spares_a_journey(zone=record.zone, clinic_zone=zone, needs_a_session=near) if due else None
     allowed = tuple(rows.all_of(user, patient, Authorisation))
-    return Outlook(proposal, review, series, allowed, from_home, interval)
+    hold = held(sessions, on=on, conditions=conditions)
+    return Outlook(proposal, review, series, allowed, from_home, interval, hold)
 
 
-def _known(actor: Actor, quiet_after_days: int) -> Mapping[str, Known]:
+def _known(actor: Actor, on: dt.date, quiet_after_days: int) -> Mapping[str, Known]:
     """All that bears on calling each patient of a clinic, by number."""
     sessions, conditions = _by_patient(actor, Session), _by_patient(actor, Condition)
     series, allowed = _by_patient(actor, Series), _by_patient(actor, Authorisation)
-    planned, last, interval = _planned(actor), _last_entries(actor), interval_of(actor.clinic_id)
+    planned, last, interval = _planned(actor, on), _last_entries(actor), interval_of(actor.clinic_id)
 
     def of(number: str) -> Known:
         return Known(
@@ -125,11 +130,11 @@ def _known(actor: Actor, quiet_after_days: int) -> Mapping[str, Known]:
     return {number: of(number) for number in numbers.values_list("patient", flat=True)}
 
 
-def _planned(actor: Actor) -> Mapping[str, list[Planned]]:
-    now = timezone.now()
+def _planned(actor: Actor, on: dt.date) -> Mapping[str, list[Planned]]:
+    """The visits that stand from a day on; whoever comes today has a date, though its hour be over."""
     found: dict[str, list[Planned]] = defaultdict(list)
-    for number, visits in _by_patient(actor, Visit, status="planned").items():
-        found[number] = [Planned(visit.at.date(), visit.kind or "") for visit in visits if visit.at > now]
+    for number, visits in _by_patient(actor, Visit, status__in=("planned", "arrived", "done")).items():
+        found[number] = [Planned(visit.at.date(), visit.kind or "") for visit in visits if visit.at.date() >= on]
     return found
 
 

@@ -19,11 +19,15 @@ class Coming:
     number: str
     name: str | None
     visit: Stored[Visit]
+    zone: str | None = None  # where the patient lives
 
     @property
     def shown(self) -> str:
         """The name, or the number of one who has none here."""
         return self.name or self.number
+
+
+_WHOSE = ("patient__patient", "patient__public_id", "patient__zone")
 
 
 def of_day(user: Any, on: dt.date) -> list[Coming]:
@@ -61,8 +65,11 @@ def ahead(user: Any, on: dt.date) -> list[Coming]:
 
 def _coming(user: Any, rows: Any) -> list[Coming]:
     visits = rows.stored()
-    ids = dict(rows.values_list("patient__patient", "patient__public_id"))
-    contacts = ContactRow.objects.visible_to(user).standing().filter(patient__public_id__in=ids.values())
+    whose = {number: (public_id, zone) for number, public_id, zone in rows.values_list(*_WHOSE)}
+    ids = [public_id for public_id, _ in whose.values()]
+    contacts = ContactRow.objects.visible_to(user).standing().filter(patient__public_id__in=ids)
     names = {contact.patient: contact.name for contact in contacts.read()}
-    found = [Coming(ids[v.value.patient], v.value.patient, names.get(v.value.patient), v) for v in visits]
+    found = [
+        Coming(whose[n][0], n, names.get(n), visit, whose[n][1]) for visit in visits for n in [visit.value.patient]
+    ]
     return sorted(found, key=lambda coming: (coming.visit.value.at, coming.number))

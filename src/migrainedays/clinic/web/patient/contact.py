@@ -25,6 +25,9 @@ class ContactForm(Form):
     email = field_of(Contact, "email", _("E-mail"))
     phone = field_of(Contact, "phone", _("Telephone"))
     language = field_of(Contact, "language", _("Language"))
+    wants_reminders = field_of(
+        Contact, "wants_reminders", _("Agrees to reminders by e-mail"), _("Nothing in them tells of health.")
+    )
 
     def contact(self, number: str) -> Contact:
         """The contact as a value."""

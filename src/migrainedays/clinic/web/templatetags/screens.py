@@ -2,9 +2,12 @@
 
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
+from django.utils.dateformat import format as date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -27,6 +30,7 @@ def frame(context: template.Context) -> dict[str, Any]:
         "demo": settings.DEMO or queries.practice.is_demo(),
         "role": words.ROLES.get(role or ""),
         "patients": may("read", "patients"),
+        "visits": may("read", "visits"),
         "protocols": may("read", "protocol_texts"),
         "evidence": may("read", "evidence_runs"),
         "stock": may("read", "vial_acts"),
@@ -78,3 +82,16 @@ def said(word: str | None) -> str:
 def slice_time(at: Any) -> str:
     """The time of day as it stands on the clinic's own clock."""
     return f"{at:%H:%M}"
+
+
+@register.filter
+def in_zone(at: Any, zone: str) -> str:
+    """The time of day on another clock, with the day where that is another one."""
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{there:%H:%M}" if there.date() == at.date() else f"{date_format(there, 'D j M')}, {there:%H:%M}"
+
+
+@register.filter
+def as_uuid(name: str) -> UUID:
+    """The name of a visit as it stands in an address."""
+    return UUID(name)

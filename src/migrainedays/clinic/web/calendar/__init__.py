@@ -1,0 +1,1 @@
+"""The week, whom to call, and how the clinic arranges its visits."""
