@@ -42,7 +42,7 @@ class TestPhones:
     def test_it_says_how_the_diary_is_kept(self, desk, phone, ada):
         phone.send(phone.raw({"headache": True}), phone.raw({"headache": False}, date=TODAY - dt.timedelta(days=3)))
         page = desk.get(f"/patients/{ada}/phones/").content.decode()
-        assert "Of 2 days whose entry is dated, 1 were entered on the day, 1 within a week, 0 later" in page
+        assert "1 of 2 days entered on the day, 0 within 48 h, 1 later." in page
 
     def test_another_clinics_patient_is_not_there(self, desk, elsewhere):
         assert desk.get(f"/patients/{elsewhere}/phones/").status_code == 404

@@ -31,6 +31,7 @@ TABLE = {
     "red-flag-seen":  (WRONG,     WRONG,     WRONG,      WRONG,     WRONG),
     "sheet":          (OK,        OK,        FORBIDDEN,  OK,        NOT_THERE),
     "diary-plan":     (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
+    "diaries":        (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
     "diary-questions": (OK,       OK,        FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "sheet-type":     (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
     "unusual":        (OK,        OK,        FORBIDDEN,  OK,        NOT_THERE),

@@ -9,7 +9,7 @@ from migrainedays.clinic.web.incoming import undoing
 from migrainedays.clinic.web.incoming import views as incoming
 from migrainedays.clinic.web.outgoing import addresses, feed, stopping
 from migrainedays.clinic.web.patient import contact, course, days, documents, first_visit, listing, plan, story, visits
-from migrainedays.clinic.web.phones import asking, sheet
+from migrainedays.clinic.web.phones import asking, kept, sheet
 from migrainedays.clinic.web.phones import views as phones
 from migrainedays.clinic.web.protocols import maps, unwanted
 from migrainedays.clinic.web.protocols import views as protocols
@@ -47,6 +47,7 @@ urlpatterns = [
     path("patients/<uuid:patient>/flags/<uuid:entry>/", phones.seen, name="red-flag-seen"),
     path("patients/<uuid:patient>/diary/", asking.plan, name="diary-plan"),
     path("diary-questions/", asking.listed, name="diary-questions"),
+    path("diaries/", kept.page, name="diaries"),
     path("patients/<uuid:patient>/sheet/", sheet.blank, name="sheet"),
     path("patients/<uuid:patient>/sheet/type/", sheet.type_in, name="sheet-type"),
     path("patients/<uuid:patient>/unusual/", versions.unusual, name="unusual"),

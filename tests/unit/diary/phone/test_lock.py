@@ -64,17 +64,26 @@ class TestDelays:
     @pytest.mark.parametrize(
         ("entered", "place"),
         [
-            ("2026-03-01T23:59:00+01:00", "on_the_day"),
-            ("2026-03-02T00:01:00+01:00", "within_a_week"),
-            ("2026-03-08T23:59:00+01:00", "within_a_week"),
-            ("2026-03-09T00:01:00+01:00", "later"),
-            (None, "unknown"),
+            ("2026-03-01T23:59:00+01:00", {"on_the_day": 1}),
+            ("2026-02-28T23:59:00+01:00", {"on_the_day": 1}),  # a clock that is slow
+            ("2026-03-02T00:01:00+01:00", {"within_48_hours": 1}),
+            ("2026-03-03T23:59:00+01:00", {"within_48_hours": 1}),
+            ("2026-03-04T00:01:00+01:00", {"later": 1}),
+            ("2026-03-08T23:59:00+01:00", {"later": 1}),
+            ("2026-03-09T00:01:00+01:00", {"later": 1, "over_a_week": 1}),
+            (None, {"unknown": 1}),
         ],
     )
     def test_are_counted_by_the_phones_calendar(self, entered, place):
         at = dt.datetime.fromisoformat(entered) if entered else None
-        day = DiaryDay(patient="Ada", date=dt.date(2026, 3, 1), headache=False, entered_at=at)
-        assert delays_of([day]) == Delays(0, 0, 0, 0)._replace(**{place: 1})
+        day = DiaryDay(
+            patient="Ada", date=dt.date(2026, 3, 1), headache=False, entered_at=at, zone="Europe/Paris" if at else None
+        )
+        assert delays_of([day]) == Delays(**place)
 
-    def test_known_leaves_out_the_unknown(self):
-        assert Delays(3, 2, 1, 9).known == 6
+    def test_a_day_without_a_zone_closes_by_utc(self):
+        at = dt.datetime.fromisoformat("2026-03-04T00:30:00+01:00")
+        assert delays_of([DiaryDay(patient="Ada", date=dt.date(2026, 3, 1), entered_at=at)]).within_48_hours == 1
+
+    def test_known_leaves_out_the_unknown_and_counts_the_very_late_once(self):
+        assert Delays(on_the_day=3, within_48_hours=2, later=4, over_a_week=1, unknown=9).known == 9

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -18,9 +19,13 @@ from migrainedays.clinic.records.phones import Device, PhoneEntry
 from migrainedays.clinic.records.policies import Verb
 from migrainedays.columns import Value
 from migrainedays.course import Course
+from migrainedays.diary import DiaryDay
+from migrainedays.diary.phone import Delays, delays_of
 from migrainedays.exchange.tables import TABLES
+from migrainedays.windows import Span
 
 MOST = 500
+KEPT_SINCE = dt.timedelta(days=90)  # a diary silent for longer was given up
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -113,6 +118,58 @@ def heard_from(user: Any) -> dict[UUID, dt.date]:
     """The last day that each patient's phones wrote about."""
     rows = PhoneEntryRow.objects.visible_to(user).values_list("patient__public_id").annotate(last=Max("date"))
     return dict(rows)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class KeptDiary:
+    """How one diary was kept lately: its last day, days told of the last four weeks, and how late they were told."""
+
+    id: UUID
+    number: str
+    name: str | None
+    last: dt.date
+    quiet_days: int
+    told: int
+    delays: Delays
+    has_phone: bool
+
+    @property
+    def shown(self) -> str:
+        """The name, or the number for those who read no names."""
+        return self.name or self.number
+
+
+def kept_diaries(user: Any, on: dt.date) -> list[KeptDiary]:
+    """Every diary with a day in the last three months, those silent longest first."""
+    acting(user, Verb.READ, DiaryDay.table)
+    since = on - KEPT_SINCE
+    rows = ROWS[DiaryDay].objects.visible_to(user).standing().filter(date__gte=since, date__lte=on)
+    days: dict[str, list[DiaryDay]] = defaultdict(list)
+    for day in rows.read():
+        days[day.patient].append(day)
+    records = PatientRecord.objects.visible_to(user).standing().filter(patient__in=days)
+    names = {c.patient: c.name for c in ContactRow.objects.visible_to(user).standing().read()}
+    phones = DeviceRow.objects.standing().filter(patient__in=records, revoked_at=None)
+    joined = set(phones.values_list("patient_id", flat=True))
+    found = [
+        _kept(record, days[record.patient], names.get(record.patient), record.pk in joined, on) for record in records
+    ]
+    return sorted(found, key=lambda each: (-each.quiet_days, each.shown))
+
+
+def _kept(record: PatientRecord, days: list[DiaryDay], name: str | None, has_phone: bool, on: dt.date) -> KeptDiary:
+    last = max(day.date for day in days)
+    lately = [day for day in days if day.date in Span.before(on + dt.timedelta(days=1))]
+    return KeptDiary(
+        id=record.public_id,
+        number=record.patient,
+        name=name,
+        last=last,
+        quiet_days=(on - last).days,
+        told=len(lately),
+        delays=delays_of(lately),
+        has_phone=has_phone,
+    )
 
 
 def _values(record: int) -> Iterator[Value]:

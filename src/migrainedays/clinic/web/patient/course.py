@@ -15,6 +15,7 @@ from migrainedays.clinic.web.shell.views import today_of
 from migrainedays.course import Course
 from migrainedays.course.evaluate import Evaluation, evaluate
 from migrainedays.course.outcomes import units_of
+from migrainedays.diary.phone import delays_of
 
 
 def page(request: HttpRequest, patient: UUID) -> HttpResponse:
@@ -27,6 +28,7 @@ def page(request: HttpRequest, patient: UUID) -> HttpResponse:
         context |= {
             "found": found,
             "cycles": _cycles(found),
+            "delays": delays_of(course.diary.days),
             "elsewhere": [session for session in course.sessions if session.is_elsewhere],
             "latest": _latest(found),
             "pictures": pictures(course, found, whole=whole),
