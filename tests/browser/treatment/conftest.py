@@ -20,7 +20,11 @@ def dora(physician):  # noqa: F811
     on = now.date()
     patient = actions.patients.add(person=Person(patient="Dora", birth_year=1980, sex="female"), by=physician)
     actions.patients.reach(patient=patient, contact=Contact(patient="Dora", name="Dora Lind"), by=physician)
-    days = [DiaryDay(patient="Dora", date=day, headache=n < 20) for n, day in enumerate(Span.before(on))]
+    where = {1: ("temple_left", "neck_middle"), 2: ("temple_left",)}
+    days = [
+        DiaryDay(patient="Dora", date=day, headache=n < 20, pain_areas=where.get(n, ()))
+        for n, day in enumerate(Span.before(on))
+    ]
     actions.diary.record(patient=patient, entries=days, by=physician)
     actions.charting.consent(patient=patient, consent=consent(on=on), by=physician)
     stock_vial(physician, at=now - dt.timedelta(hours=1))
