@@ -89,13 +89,15 @@ def _results(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
     """What became of the clinic's patients."""
     from migrainedays.classification import profile
     from migrainedays.classification.profiles import DEFAULT
+    from migrainedays.course.definition import DEFAULT as BROKEN
+    from migrainedays.course.definition import definition
     from migrainedays.course.evaluate import evaluate
     from migrainedays.evidence.clinic_results import results_of
     from migrainedays.evidence.facts import facts_of
     from migrainedays.evidence.results_to_json import results_to_json
 
     found = results_of(facts_of(evaluate(course, profile(DEFAULT))) for course in _courses(by, progress))
-    progress.finish(results_to_json(found) | {"profile": DEFAULT})
+    progress.finish(results_to_json(found) | {"profile": DEFAULT, "definition": definition(BROKEN).title})
 
 
 def _versions(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
@@ -141,6 +143,17 @@ def _surprise(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
     progress.finish(answer | {"on": on.isoformat()})
 
 
+def _forecast(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
+    """What one patient's coming months may bring."""
+    from migrainedays.evidence.forecast import forecast_patient
+    from migrainedays.evidence.to_json import forecast_to_json
+
+    number, on = queries.patients.get(by, UUID(asked["patient"])).number, _today(by)
+    answer = forecast_to_json(forecast_patient(_courses(by, progress), number, on))
+    del answer["patient"]  # whose it is stands in the question, and nowhere by number
+    progress.finish(answer)
+
+
 def _today(by: Actor) -> dt.date:
     return timezone.now().astimezone(ZoneInfo(queries.practice.practice(by).value.zone)).date()
 
@@ -150,4 +163,5 @@ KINDS: Mapping[str, Callable[[Actor, Mapping[str, Any], Progress], None]] = {
     "versions": _versions,
     "look": _look,
     "surprise": _surprise,
+    "forecast": _forecast,
 }

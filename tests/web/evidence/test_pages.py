@@ -99,6 +99,11 @@ def test_a_figure_that_cannot_be_given_says_what_is_lacking(screen, physician):
     assert "is-wide" not in body
 
 
+def test_the_definition_of_a_broken_cycle_is_named(screen, shown):
+    body = words(page(screen, RESULTS))
+    assert "Broken by this definition: NICE reversion to episodic migraine; days by the profile LEIDEN_2023." in body
+
+
 def test_each_figure_says_what_would_change_it(screen, shown):
     assert page(screen, RESULTS).count("What would change it") >= 2
     assert "What these rest on" in page(screen, RESULTS)

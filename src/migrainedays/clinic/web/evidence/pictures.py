@@ -105,7 +105,7 @@ def _frame(bars: Sequence[Bar], estimate: str, summary: str) -> Frame:
         estimate=estimate,
         interval=_("95 % interval"),
         summary=summary,
-        header=("", _("Difference, days in 28"), _("95 % interval")),
+        header=(_("Estimate"), _("Difference, days in 28"), _("95 % interval")),
         low=2 * math.floor(low / 2) - (2 if low == 0 else 0),
         high=2 * math.ceil(high / 2) + (2 if high == 0 else 0),
         zero=True,

@@ -41,4 +41,6 @@ def place_of(run: Working) -> str:
         return reverse("question", args=[run.asked["question"]])
     if run.kind == "surprise":
         return reverse("unusual", args=[run.asked["patient"]])
+    if run.kind == "forecast":
+        return reverse("forecast", args=[run.asked["patient"]])
     return reverse("evidence")
