@@ -307,7 +307,7 @@ def test_a_day_on_which_it_cannot_have_been_asked(unwanted, on, says):
 def test_none_and_one_on_record_cannot_both_be(unwanted):
     unwanted.send(**PTOSIS)
     answer = unwanted.send(form="asked", **{"asked-asked_on": "2026-08-24", "asked-answer": "no"})
-    assert "an event stands below" in errors(answer)["asked-answer"]
+    assert "an event stands above" in errors(answer)["asked-answer"]
     assert unwanted.send(form="asked", **{"asked-asked_on": "2026-08-24", "asked-answer": "yes"}).status_code == 302
     assert "Asked: some" in unwanted.text()
 

@@ -470,3 +470,12 @@ def test_toxin_elsewhere_told_here_is_counted_at_the_session(screen, visit, phys
     actions.charting.consent(patient=dora, consent=consent(), by=physician)
     visit.send(dora, **{**ELSEWHERE, "elsewhere-0-date": "2026-10-01"})
     assert rules(chart(screen, dora, other_toxin="yes"))[0] == "interval"
+
+
+def test_an_end_that_this_page_does_not_ask_is_kept(visit, physician, nora):
+    until = dt.date(2027, 1, 1)
+    stood = Condition(patient="Nora", condition="allergy", asked_on=dt.date(2026, 10, 1), answer=True, until=until)
+    actions.health.record(patient=nora, values=[stood], by=physician)
+    assert "q-allergy-until" not in visit.open(nora)
+    visit.send(nora, **{"q-allergy-detail": "albumin"})
+    assert answer_of(physician, nora, "allergy").until == until

@@ -43,10 +43,10 @@ class Line:
 def draw_rates(whiskers: tuple[Whisker, ...], lines: tuple[Line, ...] = (), *, narrow: bool = False) -> Picture:
     """Each rate as a point with its interval; one of which nothing is known has its label and no mark."""
     known = [w for w in whiskers if w.share is not None]
-    summary = (
-        f"{len(known)} rates with 95 % intervals; {len(whiskers) - len(known)} of which nothing is known; "
-        f"{len(lines)} published shares."
-    )
+    told = [f"{len(known)} rates with 95 % intervals"]
+    told += [f"{len(whiskers) - len(known)} of which nothing is known"] if len(known) < len(whiskers) else []
+    told += [f"{len(lines)} published shares"] if lines else []
+    summary = "; ".join(told) + "."
     header = ("Event", "Version", "Sessions with it", "Sessions known", "Share", "95 % interval", "Published")
     rows = tuple(_row(whisker, lines) for whisker in whiskers)
     end = _end([w.high for w in known] + [line.share for line in lines])

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from migrainedays.clinic.records.charting import ConsentGiven
 from migrainedays.clinic.records.revising import Revision
-from migrainedays.clinic.web.patient.first_visit_words import DETAILS, QUESTIONS, STOP_REASONS
+from migrainedays.clinic.web.patient.first_visit_words import DETAILS, ENDS, QUESTIONS, STOP_REASONS
+from migrainedays.clinic.web.shell.fields import ANSWERS as THREE
 from migrainedays.clinic.web.shell.fields import ColumnField, field_of
 from migrainedays.clinic.web.shell.rows import RowForm
 from migrainedays.columns import Column, Value
 from migrainedays.treatment import Condition, Person, Preventive, Session
+from migrainedays.treatment.first_visit import TRIED
 from migrainedays.windows import Span
 
 ANSWERS = (("", _("Not asked")), ("no", _("No")), ("yes", _("Yes")))
@@ -52,6 +54,10 @@ class ConditionRow(RowForm):
         super().__init__(*args, prefix=f"q-{name}", **kwargs)
         self.fields["answer"].label = str(QUESTIONS[name])
         self.fields["detail"].label = str(DETAILS.get(name, _("Detail")))
+        if name not in ENDS:
+            del self.fields["until"]
+        if name == TRIED:  # its details are the rows below it
+            del self.fields["detail"]
 
     def cells(self, value: Condition) -> dict[str, Any]:
         word = {True: "yes", False: "no", None: ""}[value.answer]
@@ -65,8 +71,10 @@ class ConditionRow(RowForm):
         """Nothing where the answer stands as it did; never a row taken back: "not asked" over an answer is kept as
         asked and not answered, so that no older answer comes to hold again."""
         read = self.read
-        typed = (_READ[self.cleaned_data["answer"]], self.cleaned_data["detail"], self.cleaned_data["until"])
-        if typed == ((read.value.answer, read.value.detail, read.value.until) if read else (None, None, None)):
+        stood = (read.value.answer, read.value.detail, read.value.until) if read else (None, None, None)
+        held = self.cleaned_data
+        typed = (_READ[held["answer"]], held.get("detail", stood[1]), held.get("until", stood[2]))
+        if typed == stood:
             return []
         if typed[0] is None and any(typed[1:]):
             self.add_error("answer", _("A detail belongs to a yes or a no."))
@@ -177,6 +185,10 @@ class ConsentRow(RowForm):
     explained_by = field_of(ConsentGiven, "explained_by", _("Explained by"))
     off_label_named = field_of(ConsentGiven, "off_label_named", _("Off-label use was named"))
     withdrawn_on = field_of(ConsentGiven, "withdrawn_on", _("Taken back on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["off_label_named"].widget = forms.Select(choices=THREE)
 
     def clean(self) -> dict[str, Any]:
         """A consent has its day, its text and who explained it."""

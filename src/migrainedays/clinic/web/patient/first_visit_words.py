@@ -43,3 +43,7 @@ DETAILS = {
     "neuromuscular": _("Which"),
     "other_toxin": _("What it was for"),
 }
+ENDS = (
+    "infection_at_site", "dysphagia", "breathing", "pregnancy", "lactation", "acute_drugs", "aminoglycoside",
+    "muscle_relaxant", "anticoagulant", "other_drugs",
+)  # fmt: skip

@@ -19,7 +19,7 @@ from migrainedays.treatment.unwanted import ASKED, EVENTS, named
 
 RELATED = (("", _("Not known")), ("true", _("Yes")), ("false", _("No")))
 SEVERITIES = (("", _("Not said")), ("mild", _("Mild")), ("moderate", _("Moderate")), ("severe", _("Severe")))
-HOW = (("no", _("Asked: none")), ("yes", _("Asked: some, entered below")))
+HOW = (("no", _("Asked: none")), ("yes", _("Asked: some, entered above")))
 
 
 class EventRow(RowForm):
@@ -132,7 +132,7 @@ class FollowUpRow(RowForm):
         held = super().clean() or {}
         toxin = [stored for stored in self.followed.events if stored.value.drug is None]
         if held.get("answer") == "no" and toxin:
-            self.add_error("answer", _("Here it says none, and an event stands below."))
+            self.add_error("answer", _("Here it says none, and an event stands above."))
         return held
 
     def revisions(self) -> list[Revision]:
