@@ -1,4 +1,4 @@
-"""Where each address leads: the screens at the root, signing in under `account/`."""
+"""Where each address leads: screens at the root, public pages under `practice/`, signing in under `account/`."""
 
 from django.urls import include, path
 
@@ -6,5 +6,6 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("diary/", include("migrainedays.clinic.diary.urls")),
     path("api/diary/", include("migrainedays.clinic.api.diary.urls")),
+    path("", include("migrainedays.clinic.web.site.urls")),
     path("", include("migrainedays.clinic.web.urls")),
 ]

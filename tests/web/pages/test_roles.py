@@ -35,6 +35,7 @@ TABLE = {
     "diary-questions": (OK,       OK,        FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "sheet-type":     (OK,        OK,        FORBIDDEN,  FORBIDDEN, NOT_THERE),
     "unusual":        (OK,        OK,        FORBIDDEN,  OK,        NOT_THERE),
+    "forecast":       (OK,        OK,        FORBIDDEN,  OK,        NOT_THERE),
     "evidence":       (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
     "versions":       (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
     "questions":      (OK,        OK,        FORBIDDEN,  OK,        FORBIDDEN),
@@ -58,6 +59,12 @@ TABLE = {
     "import":         (OK,        OK,        FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "imports":        (OK,        OK,        FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "import-look":    (NOT_THERE, NOT_THERE, FORBIDDEN,  FORBIDDEN, FORBIDDEN),
+    "enquiries":      (OK,        OK,        OK,         FORBIDDEN, FORBIDDEN),
+    "enquiry-log":    (OK,        OK,        OK,         FORBIDDEN, FORBIDDEN),
+    "enquiry":        (NOT_THERE, NOT_THERE, NOT_THERE,  FORBIDDEN, FORBIDDEN),
+    "enquiry-become": (WRONG,     WRONG,     WRONG,      WRONG,     WRONG),
+    "website":        (OK,        OK,        OK,         FORBIDDEN, OK),
+    "website-publish": (MOVED,    FORBIDDEN, FORBIDDEN,  FORBIDDEN, FORBIDDEN),
     "clinic":         (OK,        FORBIDDEN, FORBIDDEN,  FORBIDDEN, OK),
     "staff":          (OK,        OK,        FORBIDDEN,  FORBIDDEN, OK),
     "welcome":        (MOVED,     MOVED,     MOVED,      MOVED,     MOVED),
@@ -94,6 +101,7 @@ OF_PATIENT = (
     "diary-plan",
     "session-chart",
     "unusual",
+    "forecast",
 )
 
 
@@ -116,6 +124,8 @@ def address(name, patient):
         "protocol": {"protocol": "preempt", "version": "1"},
         "protocol-file": {"protocol": "preempt", "version": "1"},
         "protocol-difference": {"protocol": "six-trigger-sites", "version": "2", "before": "1"},
+        "enquiry": {"enquiry": "never-asked"},
+        "enquiry-become": {"enquiry": "never-asked"},
         "phone-revoke": {"patient": patient, "device": uuid.uuid4()},
         "red-flag-seen": {"patient": patient, "entry": uuid.uuid4()},
     }

@@ -4,11 +4,24 @@ from django.urls import path
 
 from migrainedays.clinic.web.calendar import arranging, calling
 from migrainedays.clinic.web.calendar import views as calendar
+from migrainedays.clinic.web.enquiries import views as enquiries
+from migrainedays.clinic.web.enquiries import website
 from migrainedays.clinic.web.evidence import questions, results, runs, versions
 from migrainedays.clinic.web.incoming import undoing
 from migrainedays.clinic.web.incoming import views as incoming
 from migrainedays.clinic.web.outgoing import addresses, feed, stopping
-from migrainedays.clinic.web.patient import contact, course, days, documents, first_visit, listing, plan, story, visits
+from migrainedays.clinic.web.patient import (
+    contact,
+    course,
+    days,
+    documents,
+    first_visit,
+    forecast,
+    listing,
+    plan,
+    story,
+    visits,
+)
 from migrainedays.clinic.web.phones import asking, kept, sheet
 from migrainedays.clinic.web.phones import views as phones
 from migrainedays.clinic.web.protocols import maps, unwanted
@@ -51,6 +64,7 @@ urlpatterns = [
     path("patients/<uuid:patient>/sheet/", sheet.blank, name="sheet"),
     path("patients/<uuid:patient>/sheet/type/", sheet.type_in, name="sheet-type"),
     path("patients/<uuid:patient>/unusual/", versions.unusual, name="unusual"),
+    path("patients/<uuid:patient>/forecast/", forecast.page, name="forecast"),
     path("evidence/", results.page, name="evidence"),
     path("evidence/versions/", versions.page, name="versions"),
     path("evidence/questions/", questions.listing, name="questions"),
@@ -69,6 +83,12 @@ urlpatterns = [
     path("import/", incoming.upload, name="import"),
     path("imports/", undoing.page, name="imports"),
     path("import/<uuid:folder>/", incoming.look, name="import-look"),
+    path("enquiries/", enquiries.worklist, name="enquiries"),
+    path("enquiries/new/", enquiries.log, name="enquiry-log"),
+    path("enquiries/<slug:enquiry>/", enquiries.one, name="enquiry"),
+    path("enquiries/<slug:enquiry>/patient/", enquiries.become, name="enquiry-become"),
+    path("website/", website.page, name="website"),
+    path("website/results/", website.publish, name="website-publish"),
     path("clinic/", clinic.page, name="clinic"),
     path("staff/", members.page, name="staff"),
     path("welcome/", clinic.welcome, name="welcome"),

@@ -9,18 +9,21 @@ from migrainedays.clinic.records.actions import (
     charting,
     clinics,
     diary,
+    enquiries,
     feeds,
     folders,
     health,
     imports,
     members,
     messages,
+    passkeys,
     patients,
     phones,
     protocols,
     questions,
     runs,
     scheduling,
+    site,
     stock,
     stories,
     treatment,
@@ -29,6 +32,7 @@ from migrainedays.clinic.records.actions import (
 )
 
 __all__ = [
-    "asking", "charting", "clinics", "diary", "feeds", "folders", "health", "imports", "members", "messages", "patients",
-    "phones", "protocols", "questions", "runs", "scheduling", "stock", "stories", "treatment", "visits", "writing",
+    "asking", "charting", "clinics", "diary", "enquiries", "feeds", "folders", "health", "imports", "members",
+    "messages", "passkeys", "patients", "phones", "protocols", "questions", "runs", "scheduling", "site", "stock",
+    "stories", "treatment", "visits", "writing",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from migrainedays.clinic.records.queries import (
     asking,
     calendar,
     courses,
+    enquiries,
     feeds,
     folders,
     health,
@@ -15,6 +16,7 @@ from migrainedays.clinic.records.queries import (
     protocols,
     recall,
     rows,
+    site,
     stock,
     stories,
     treatment,
@@ -25,7 +27,7 @@ from migrainedays.clinic.records.queries.course import course
 from migrainedays.clinic.records.queries.today import today
 
 __all__ = [
-    "adverse_events", "asking", "calendar", "course", "courses", "feeds", "folders", "health", "history", "patients",
-    "phones", "practice", "protocols", "recall", "rows", "stock", "stories", "today", "treatment", "verification",
-    "visits",
+    "adverse_events", "asking", "calendar", "course", "courses", "enquiries", "feeds", "folders", "health", "history",
+    "patients", "phones", "practice", "protocols", "recall", "rows", "site", "stock", "stories", "today", "treatment",
+    "verification", "visits",
 ]  # fmt: skip

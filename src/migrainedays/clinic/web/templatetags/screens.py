@@ -34,6 +34,7 @@ def frame(context: template.Context) -> dict[str, Any]:
         "protocols": may("read", "protocol_texts"),
         "evidence": may("read", "evidence_runs"),
         "stock": may("read", "vial_acts"),
+        "enquiries": may("read", "enquiries"),
         "import": may("add", "days"),
         "staff": may("read", "members"),
         "clinic": may("correct", "clinic"),

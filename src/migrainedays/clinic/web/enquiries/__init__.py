@@ -1,0 +1,1 @@
+"""Enquiries: who asked, who answers, and what the public pages say."""
