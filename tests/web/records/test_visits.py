@@ -5,7 +5,7 @@ import datetime as dt
 import functools
 import multiprocessing
 import traceback
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connections
@@ -17,6 +17,7 @@ from migrainedays.clinic.records.people import Visit
 from migrainedays.clinic.records.practice import Member, Practice
 from migrainedays.clinic.records.scheduling import Arrangements, Room
 from migrainedays.clinic.records.slots import SlotTaken, meet, shared
+from migrainedays.errors import Impossible
 from migrainedays.treatment import Person
 
 NINE = dt.datetime(2026, 11, 30, 9)
@@ -103,12 +104,17 @@ class TestWhatBecomesOfIt:
 
     def test_past_visits_are_noted_as_they_were_and_never_two_in_one_slot(self, physician, patients):
         past = [
-            Visit(patient=name, visit=name, at=NINE.replace(tzinfo=dt.UTC), minutes=30, kind="treatment", status="done")
+            Visit(patient=name, visit=uuid4().hex, at=NINE.replace(tzinfo=dt.UTC), kind="treatment", status="done")
             for name in ("Anna", "Ben")
         ]
         actions.visits.record(patient=patients.anna, visits=past[:1], by=physician)
         with pytest.raises(SlotTaken):
             actions.visits.record(patient=patients.ben, visits=past[1:], by=physician)
+
+    def test_its_name_is_a_number_drawn_at_random(self, physician, patients):
+        named = Visit(patient="Anna", visit="anna-1", at=NINE.replace(tzinfo=dt.UTC), kind="treatment", status="done")
+        with pytest.raises(Impossible, match="is not a UUID"):
+            actions.visits.record(patient=patients.anna, visits=[named], by=physician)
 
 
 ROUNDS, AT_ONCE = 6, 6
