@@ -1,5 +1,6 @@
 """The public pages: in three languages, found by search engines, without a script, and silent until they are shown."""
 
+import datetime as dt
 import re
 from xml.etree import ElementTree
 
@@ -197,15 +198,8 @@ def test_a_cell_may_be_larger_and_never_smaller_than_five(screen, shown):
 def released(visitor, physician, treated):
     """Clara's story, released."""
     on = dt.date(2026, 11, 23)
-    actions.stories.consent(
-        patient=treated,
-        given_on=on,
-        explained_by="P",
-        text_version="1",
-        for_website=True,
-        for_print=False,
-        by=physician,
-    )
+    given = {"explained_by": "P", "text_version": "1", "for_website": True, "for_print": False}
+    actions.stories.consent(patient=treated, given_on=on, by=physician, **given)
     actions.stories.write(patient=treated, language="fr", sentences=[], revision=0, by=physician)
     told = {"title": "Un parcours", "language": "fr", "page": "<h1>Un parcours</h1><p>Texte</p>"}
     return actions.stories.release(patient=treated, told=told, sharing=9, on=on, by=physician).story
