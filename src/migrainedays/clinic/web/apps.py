@@ -17,6 +17,8 @@ class WebConfig(AppConfig):
 
 
 def _warm(**_: object) -> None:
+    import numpy as np  # noqa: F401 - whole before the engine's thread looks for it, which trips over half of it
+
     from migrainedays.clinic.web.patient.pictures import words
     from migrainedays.reports.charts import warm
 
