@@ -52,7 +52,10 @@ class Basis:
 
 @dataclass(frozen=True)
 class Forecast:
-    """`first_response` by session: chance that it comes there for the first time; None where it cannot be said."""
+    """`first_response` by session: chance that it comes there for the first time; None where it cannot be said.
+
+    `sessions` are number, day and whether it was given; those to come lie where the label has them.
+    """
 
     patient: str
     on: dt.date
@@ -64,6 +67,7 @@ class Forecast:
     months: int
     next_months_below: float
     known: tuple[CourseWindow, ...]
+    sessions: tuple[tuple[int, dt.date, bool], ...]
     change: Change
     changed: Span | None
     late_months: LateMonths | None
@@ -106,6 +110,7 @@ def forecast(own: Course, others: ClinicMonths, stack: Stack, is_fitted: bool, o
         months=run,
         next_months_below=float(outlook.all_below[0]),
         known=tuple(windows),
+        sessions=_sessions(sessions, coming),
         change=change,
         changed=_changed(change, windows[0].span.first, day),
         late_months=estimate_late_months(stack, months, coming.series),
@@ -131,6 +136,12 @@ def _check_enough(sessions: dict[int, dt.date], windows: list[CourseWindow], mon
             "One window only of this patient has entries: at least two are needed to tell the patient's level from "
             "one good or bad month."
         )
+
+
+def _sessions(given: dict[int, dt.date], coming: Coming) -> tuple[tuple[int, dt.date, bool], ...]:
+    last = coming.windows[SHOWN - 1].last
+    known = [(number, on, True) for number, on in sorted(given.items())]
+    return (*known, *((number, on, False) for number, on in coming.sessions if on <= last))
 
 
 def published_first_responses() -> dict[int, float]:

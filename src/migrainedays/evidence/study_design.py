@@ -137,7 +137,10 @@ def run_study(rng: np.random.Generator, clinic: StudyClinic, design: StudyDesign
     windows = draw_study(rng, clinic, under, effect, design.months)
     start = None
     for look, complete in enumerate(design.look_at, 1):
-        found = estimate_allocated(windows.take(windows.patient < complete), start)
+        try:
+            found = estimate_allocated(windows.take(windows.patient < complete), start)
+        except NothingToEvaluate:
+            continue  # a look that cannot be answered decides nothing and is used up
         start = found.parameters
         decision = decide_look(design, look, found["version_b"], found.error("version_b"))
         if decision != "go_on":

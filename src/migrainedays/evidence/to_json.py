@@ -73,6 +73,16 @@ def forecast_to_json(found: Forecast) -> dict[str, Any]:
             }
             for window in found.windows
         ],
+        "known": [
+            {
+                "from": window.span.first.isoformat(),
+                "to": window.span.last.isoformat(),
+                "headache_days": window.headache_days,
+                "entered": window.observed_days,
+            }
+            for window in found.known
+        ],
+        "sessions": [{"session": number, "on": on.isoformat(), "given": given} for number, on, given in found.sessions],
         "first_response": {
             str(session): None if chance is None else _round(chance) for session, chance in found.first_response.items()
         },
@@ -83,7 +93,13 @@ def forecast_to_json(found: Forecast) -> dict[str, Any]:
         else None,
         "late_months": _interval(found.late_months.days) if found.late_months else None,
         "judging": [
-            {"rule": judging.rule, "session": judging.session, "on": judging.on.isoformat()}
+            {
+                "rule": judging.rule,
+                "session": judging.session,
+                "on": judging.on.isoformat(),
+                "claim": judging.claim,
+                "says": judging.sentence,
+            }
             for judging in found.judging
         ],
         "basis": {

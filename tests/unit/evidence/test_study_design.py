@@ -149,6 +149,11 @@ def test_a_large_effect_ends_the_study_early(design: StudyDesign) -> None:
     assert run_study(np.random.default_rng(1), CLINIC, design, 2.0) == "worse"
 
 
+def test_a_look_with_one_arm_nearly_empty_is_used_up_and_decides_nothing(design: StudyDesign) -> None:
+    tiny = StudyDesign(-3.0, -9.0, 8, 2, Months(), 50.0, 0.8, 0.03, 8.0)
+    assert run_study(np.random.default_rng(1), CLINIC, tiny, -3.0) == "go_on"
+
+
 def test_a_look_decides_by_the_limit_fixed_before(design: StudyDesign) -> None:
     assert decide_look(design, 1, -1.0, 0.15) == "better"
     assert decide_look(design, 1, 1.0, 0.15) == "worse"
