@@ -14,8 +14,10 @@ from migrainedays.clinic.records.queries import (
     phones,
     practice,
     protocols,
+    questions,
     recall,
     rows,
+    runs,
     site,
     stock,
     stories,
@@ -28,6 +30,6 @@ from migrainedays.clinic.records.queries.today import today
 
 __all__ = [
     "adverse_events", "asking", "calendar", "course", "courses", "enquiries", "feeds", "folders", "health", "history",
-    "patients", "phones", "practice", "protocols", "recall", "rows", "site", "stock", "stories", "today", "treatment",
-    "verification", "visits",
+    "patients", "phones", "practice", "protocols", "questions", "recall", "rows", "runs", "site", "stock", "stories",
+    "today", "treatment", "verification", "visits",
 ]  # fmt: skip
