@@ -14,7 +14,8 @@ from migrainedays.evidence.naive import naive_difference
 from migrainedays.evidence.posterior import Draws, draw, quantile
 from migrainedays.evidence.prior import clinic_prior
 from migrainedays.evidence.question import Question
-from migrainedays.evidence.versions import VersionWindows, check_enough, model_windows
+from migrainedays.evidence.robust import robust_error, widened
+from migrainedays.evidence.versions import POOLED_SD, VersionWindows, check_enough, model_windows, pooled
 from migrainedays.evidence.windows import Windows
 
 STEP = 0.2
@@ -71,8 +72,8 @@ def estimate_effect(windows: VersionWindows, versions: tuple[str, str]) -> tuple
     """Effect of version B on the logit scale and its standard error, and nothing else."""
     check_enough(windows, versions)
     likelihood = Likelihood(model_windows(windows))
-    found = fit(likelihood, clinic_prior(likelihood.names))
-    return found["version_b"], found.error("version_b")
+    found = fit(likelihood, clinic_prior(likelihood.names, pooled(likelihood.names)))
+    return found["version_b"], robust_error(found, likelihood, "version_b")
 
 
 def compare(windows: VersionWindows, question: Question, look: int = 1) -> Comparison:
@@ -80,10 +81,10 @@ def compare(windows: VersionWindows, question: Question, look: int = 1) -> Compa
     check_enough(windows, question.versions)
     data = model_windows(windows)
     likelihood = Likelihood(data)
-    prior = clinic_prior(likelihood.names)
+    prior = clinic_prior(likelihood.names, pooled(likelihood.names))
     found = fit(likelihood, prior)
-    draws = draw(found, likelihood, prior)
-    estimate, error = found["version_b"], found.error("version_b")
+    estimate, error = found["version_b"], robust_error(found, likelihood, "version_b")
+    draws = widened(draw(found, likelihood, prior), found, "version_b", error)
     belief = monitoring.sceptical(estimate, error)
     effect = _days_interval(found, draws, data)
     return Comparison(
@@ -107,7 +108,9 @@ def _typical(data: Windows, names: tuple[str, ...], values: Array) -> tuple[Arra
     treated = data.treated.astype(bool)
     rows = [data.design[treated].mean(axis=0), data.design[~treated].mean(axis=0)]
     for row in rows:
-        row[data.names.index("version_b")] = 0.0
+        for at, name in enumerate(data.names):
+            if name == "version_b" or name.startswith("other_"):
+                row[at] = 0.0
     coefficients = values[..., : len(data.names)]
     return coefficients @ rows[0], coefficients @ rows[1]
 
@@ -153,9 +156,8 @@ def _step_bound(found: Fit, data: Windows) -> tuple[float, float]:
 
 def _missing_shifts(found: Fit, data: Windows, windows: VersionWindows) -> tuple[tuple[float, float], ...]:
     """Effect in days if headache were likelier on days without an entry, by each version's missing share."""
-    treated, under = np.asarray(windows.session) > 0, np.asarray(windows.version_b, bool)
     seen = np.asarray(windows.observed_days) / 28.0
-    missing_a, missing_b = (float(1 - seen[treated & side].mean()) for side in (~under, under))
+    missing_a, missing_b = (float(1 - seen[under].mean()) for under in windows.under)
     eta, _ = _typical(data, found.names, found.parameters)
     sd, delta = _sd_treated(found.names, found.parameters), found["version_b"]
     return tuple(
@@ -186,6 +188,13 @@ def _assumptions(data: Windows) -> tuple[str, ...]:
         said.append("A drift over calendar time is a straight line on the logit scale, the same under both versions.")
     if "first_under_b" in data.names:
         said.append("Patients who began under B may differ in severity; their own baselines say by how much.")
+    if "month_2" in data.names:
+        said.append("Within a cycle the months differ alike for all, as an effect that wears off makes them.")
     if "cycle" in data.names:
         said.append("Later sessions may work better or worse by the same logit each, up to the fourth.")
+    if pooled(data.names):
+        said.append(
+            "Sessions of the protocol under neither are taken along; what they did beside A is pooled towards nothing, "
+            f"with {POOLED_SD:g} logits either way."
+        )
     return tuple(said)

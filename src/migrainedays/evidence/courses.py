@@ -16,8 +16,10 @@ from migrainedays.classification.verdicts import headache_of
 from migrainedays.course import Course
 from migrainedays.course.follow import until
 from migrainedays.diary import Tri, lived_days
+from migrainedays.errors import NothingToEvaluate
+from migrainedays.evidence.arms import Arms, by_version
 from migrainedays.evidence.start import StartWindows
-from migrainedays.evidence.versions import VersionWindows
+from migrainedays.evidence.versions import FEWEST_PATIENTS, VersionWindows
 from migrainedays.treatment import Session
 from migrainedays.windows import DAY, WINDOW_DAYS, Span
 
@@ -115,21 +117,40 @@ def _counted(
 def version_windows(
     courses: Iterable[Course], protocol: str, versions: tuple[str, str], on: dt.date | None = None
 ) -> VersionWindows:
-    """The windows under either version of a protocol with the patients' untreated windows."""
-    kept: list[CourseWindow] = []
+    """The windows under the versions of a protocol with the patients' untreated windows."""
+    return arm_windows(courses, by_version(protocol, versions), on)
+
+
+def arm_windows(courses: Iterable[Course], arms: Arms, on: dt.date | None = None) -> VersionWindows:
+    """The windows under A and B, and under what else the protocol knew, with the patients' untreated windows."""
+    kept: list[tuple[CourseWindow, str | None]] = []
+    any_session = False
     for course in courses:
-        windows = windows_of(course, on)
-        under = [w for w in windows if w.session and w.protocol == protocol and w.version in versions]
-        if under:
-            kept += [w for w in windows if w.session == 0] + under
-    _, patient = np.unique([w.patient for w in kept], return_inverse=True)
+        kinds = arms.kinds_of(course)
+        any_session |= bool(kinds)
+        windows = [(w, kinds.get(w.session)) for w in windows_of(course, on)]
+        if any(kind for _, kind in windows):
+            kept += [(w, kind) for w, kind in windows if kind or not w.session]
+    if not any_session:
+        raise NothingToEvaluate(
+            f"No session follows the protocol {arms.protocol!r}: at least {FEWEST_PATIENTS} patients with a session "
+            f"under {arms.names[0]} and as many under {arms.names[1]} are needed, and their diaries before and after."
+        )
+    return _columns(kept, arms.names)
+
+
+def _columns(kept: Sequence[tuple[CourseWindow, str | None]], names: tuple[str, str]) -> VersionWindows:
+    windows = [window for window, _ in kept]
+    _, patient = np.unique([w.patient for w in windows], return_inverse=True)
+    others = sorted({kind for _, kind in kept if kind and kind not in names})
     return VersionWindows(
         patient=patient,
-        session=np.array([w.session for w in kept], int),
-        version_b=np.array([w.version == versions[1] for w in kept], bool),
-        years=np.array([((w.span.first - EPOCH).days + 14) / DAYS_A_YEAR for w in kept]),
-        headache_days=np.array([w.headache_days for w in kept], int),
-        observed_days=np.array([w.observed_days for w in kept], int),
+        session=np.array([w.session for w in windows], int),
+        version_b=np.array([kind == names[1] for _, kind in kept], bool),
+        years=np.array([((w.span.first - EPOCH).days + 14) / DAYS_A_YEAR for w in windows]),
+        headache_days=np.array([w.headache_days for w in windows], int),
+        observed_days=np.array([w.observed_days for w in windows], int),
+        other=np.array([others.index(kind) + 1 if kind in others else 0 for _, kind in kept], int),
     )
 
 

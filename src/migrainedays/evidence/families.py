@@ -50,6 +50,15 @@ class Coded:
             return np.zeros(3)
         return normaliser(float(np.exp(log_phi)), self.observed)
 
+    def phi_slopes(self, windows: Windows, family: str, log_phi: float) -> Array:
+        """(rows,) what each window adds to the first derivative of those terms."""
+        if family != "bounded":
+            return np.zeros(len(windows.patient))
+        phi = float(np.exp(log_phi))
+        by_observed = -np.concatenate([[0.0], np.cumsum(phi / (phi + np.arange(DAYS)))])
+        ordinary = 1.0 if windows.looked_at is None else np.asarray(windows.looked_at) == 0
+        return np.asarray(by_observed[windows.observed_days] * ordinary)
+
 
 def _log_choose(y: Ints, n: Ints) -> float:
     """Sum of log binomial coefficients, by counting how often each factorial occurs."""

@@ -104,27 +104,47 @@ class Likelihood:
 
     def derivatives(self, parameters: Array) -> Derivatives:
         """The log-likelihood with gradient and Hessian."""
+        size = self.columns + 4
+        return self._in_parameters(parameters, *self._swept(parameters, np.empty((0, size))))
+
+    def scores(self, parameters: Array) -> Array:
+        """(patients, d): the gradient of each patient's part."""
+        size, (_, spreads, log_phi) = self.columns + 4, self.split(parameters)
+        each = np.empty((len(self.bounds), size))
+        self._swept(parameters, each)
+        found = each @ self._chain(spreads)
+        found[:, self.columns : -1] += spread.half_log_determinant(spreads)[1]
+        found[:, -1] += np.add.reduceat(self.coded.phi_slopes(self.windows, self.family, log_phi), self.bounds[:, 0])
+        return np.asarray(found[:, : len(self.names)])
+
+    def _swept(self, parameters: Array, each: Array) -> tuple[float, Array, Array]:
+        """Value, gradient and Hessian by coefficients, precision entries and log phi; `each` as in the sweep."""
         rows, table, precision, constant = self._prepare(parameters)
         size, known = self.columns + 4, self._is_near(parameters)
         gradient, hessian = np.zeros(size), np.zeros((size, size))
         value = sweep_derivatives(
             self.bounds, self.places, known, precision, gauss_hermite(self.nodes, self.change), rows,
-            self.windows.design, table, gradient, hessian,
+            self.windows.design, table, gradient, hessian, each,
         )  # fmt: skip
         self.placed_at = parameters
-        hessian = np.triu(hessian) + np.triu(hessian, 1).T
-        return self._in_parameters(parameters, value + constant, gradient, hessian)
+        return value + constant, gradient, np.triu(hessian) + np.triu(hessian, 1).T
+
+    def _chain(self, spreads: Array) -> Array:
+        """How coefficients, precision entries and log phi change with the parameters."""
+        p, d = self.columns, spreads.size
+        chain = np.zeros((p + 4, p + d + 1))
+        chain[:p, :p] = np.eye(p)
+        chain[p : p + 3, p : p + d] = spread.precision(spreads)[1]
+        chain[p + 3, p + d] = 1.0
+        return chain
 
     def _in_parameters(self, parameters: Array, value: float, gradient: Array, hessian: Array) -> Derivatives:
         """From derivatives in precision entries to derivatives in the parameters."""
         _, spreads, log_phi = self.split(parameters)
         p, d, count = self.columns, spreads.size, len(self.bounds)
-        _, first, second = spread.precision(spreads)
+        second = spread.precision(spreads)[2]
         _, half_first, half_second = spread.half_log_determinant(spreads)
-        chain = np.zeros((p + 4, p + d + 1))
-        chain[:p, :p] = np.eye(p)
-        chain[p : p + 3, p : p + d] = first
-        chain[p + 3, p + d] = 1.0
+        chain = self._chain(spreads)
         _, phi_first, phi_second = self.coded.phi_terms(self.family, log_phi)
         inner = slice(p, p + d)
         g, h = gradient @ chain, chain.T @ hessian @ chain

@@ -24,10 +24,9 @@ def mean_with_interval(values: Array) -> tuple[float, float]:
 
 def naive_difference(windows: VersionWindows) -> tuple[float, float, float]:
     """Mean headache days per 28 of patients under B minus under A, with a 95 % interval; adjusts for nothing."""
-    treated, under = np.asarray(windows.session) > 0, np.asarray(windows.version_b, bool)
     sides = [
         np.array(list(rate_by_patient(windows.patient, windows.headache_days, windows.observed_days, chosen).values()))
-        for chosen in (treated & ~under, treated & under)
+        for chosen in windows.under
     ]
     (mean_a, error_a), (mean_b, error_b) = (mean_with_interval(side) for side in sides)
     difference, error = mean_b - mean_a, float(np.hypot(error_a, error_b))

@@ -151,15 +151,19 @@ def sweep_derivatives(
     table: Array,
     gradient: Array,
     hessian: Array,
+    each: Array,
 ) -> float:
-    """The log-likelihood of all patients; gradient and (upper half) Hessian are added to what is passed."""
+    """The log-likelihood of all patients; gradient and (upper half) Hessian are added to what is passed.
+
+    `each` takes the gradient of every patient, (patients, size); without rows it is left alone.
+    """
     n_outer, n_inner, size = nodes[0].size, nodes[2].size, gradient.size
     most = np.max(bounds[:, 2] - bounds[:, 0])
     outer, inner = np.empty(n_outer), np.empty(n_outer * n_inner)
     weights, outer_weights = np.empty(inner.size), np.empty(n_outer)
     outer_sums, inner_sums = np.empty((3, n_outer)), np.empty((3, inner.size))
     outer_windows, inner_windows = np.empty((3, most, n_outer)), np.empty((3, most, inner.size))
-    by_outer, scores = np.empty((size, n_outer)), np.empty((size, inner.size))
+    by_outer, scores, own = np.empty((size, n_outer)), np.empty((size, inner.size)), np.empty(size)
     total = 0.0
     for i in range(bounds.shape[0]):
         treated_outer = bounds[i, 2] - bounds[i, 1] >= bounds[i, 1] - bounds[i, 0]
@@ -184,5 +188,9 @@ def sweep_derivatives(
         hessian[size - 1, size - 1] += (outer_weights * outer_sums[2]).sum() + (weights * inner_sums[2]).sum()
         _add_curvature(out, design, outer_windows, outer_weights, hessian)
         _add_curvature(into, design, inner_windows, weights, hessian)
-        _add_moments(scores, weights, gradient, hessian)
+        own[:] = 0.0
+        _add_moments(scores, weights, own, hessian)
+        gradient += own
+        if each.shape[0] > 0:
+            each[i] = own
     return total

@@ -64,8 +64,26 @@ def test_versions_of_one_protocol_only() -> None:
     courses = [make_course("P1", 1, 4, versions=("1", "2")), make_course("P2", 1, 2, versions=("7",))]
     found = version_windows(courses, "six-trigger-sites", ("1", "2"))
     assert found.count() == {"A": 1, "B": 1}
-    assert np.unique(found.patient).tolist() == [0]
-    assert found.years[0] < found.years[-1]
+    assert found.years[0] < found.years[3]
+    with pytest.raises(NothingToEvaluate, match=r"No session follows the protocol 'preempt'"):
+        version_windows(courses, "preempt", ("1", "2"))
+
+
+def test_a_further_version_of_the_protocol_takes_part_beside_the_two() -> None:
+    courses = [make_course("P1", 1, 4, versions=("1", "2")), make_course("P2", 1, 2, versions=("7",))]
+    found = version_windows(courses, "six-trigger-sites", ("1", "2"))
+    assert np.unique(found.patient).tolist() == [0, 1]
+    assert found.elsewhere.tolist() == [0, 0, 0, 0, 0, 0, 1, 1]
+    under_a, under_b = found.under
+    assert under_a.tolist() == [False, True, True, True, False, False, False, False]
+    assert under_b.tolist() == [False, False, False, False, True, False, False, False]
+    assert found.first_under_other(1).tolist() == [False] * 5 + [True] * 3
+
+
+def test_months_are_counted_within_each_cycle() -> None:
+    found = version_windows([make_course("P1", 2, 6, versions=("1", "2"))], "six-trigger-sites", ("1", "2"))
+    assert found.session.tolist() == [0, 1, 1, 1, 2, 2, 2]
+    assert found.month.tolist() == [0, 0, 1, 2, 0, 1, 2]
 
 
 def test_a_patient_whose_only_month_before_qualified() -> None:
