@@ -1,20 +1,22 @@
 """`python -m studies.mutants`: what it puts before which tests, and what it counts as noticed."""
 
-import ast
 import json
+import os
+import signal
+import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 
-from studies import mutants
+from studies import mutants, mutants_trial
 from tests.repository.test_house import ROOT
 
 ROOMS = ("scales", "classification", "course")
+WORDS = (mutants_trial.NOTICED, mutants_trial.ENDLESS, mutants_trial.SURVIVED, mutants_trial.NO_TEST)
 
 
 def test_the_three_rooms_of_rules_are_changed():
-    assert set(mutants.CHAPTERS) == set(ROOMS)
+    assert mutants.ROOMS == ROOMS
     assert all((ROOT / "src/migrainedays" / room / "__init__.py").is_file() for room in ROOMS)
 
 
@@ -23,39 +25,39 @@ def test_a_room_meets_its_own_tests_and_its_chapters(room):
     given = tomllib.loads(mutants.settings(room))["tool"]["mutmut"]
     assert given["source_paths"] == [f"src/migrainedays/{room}"]
     tests = given["pytest_add_cli_args_test_selection"]
+    assert tests == mutants.tests_of(room)
     assert tests[0] == f"tests/unit/{room}"
     assert all((ROOT / path).exists() for path in tests)
-    assert len(tests) == len(set(tests)) == len(mutants.CHAPTERS[room]) + 1
+    assert len(tests) == len(set(tests)) > 3
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_every_chapter_that_looks_into_a_room_alone_is_among_its_tests(room):
-    """A chapter belongs to the highest of the three rooms that it imports from; those above ask more than one."""
-    order = ("scales", "classification", "course")
-    for path in (ROOT / "tests/spec").glob("test_*.py"):
-        imported = {
-            node.module.split(".")[1]
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("migrainedays.")
-        }
-        rooms = [name for name in order if name in imported]
-        if rooms and rooms[-1] == room and not imported & {"evidence", "simulation", "clinic", "reports"}:
-            assert path.stem.removeprefix("test_") in mutants.CHAPTERS[room], path.name
-
-
-def outcome_of(place: Path, **codes: int | None) -> dict[str, bool]:
-    folder = place / "mutants/src/migrainedays/scales"
-    folder.mkdir(parents=True, exist_ok=True)
-    named = {f"migrainedays.scales.gas.x_{name}": code for name, code in codes.items()}
-    (folder / "gas.py.meta").write_text(json.dumps({"exit_code_by_key": named}), encoding="utf-8")
-    return mutants.outcomes(place)
+@pytest.mark.parametrize(
+    ("imports", "room"),
+    [
+        ("from migrainedays.scales import hit6", "scales"),
+        (
+            "from migrainedays.classification.months import Count\nfrom migrainedays.scales import hit6",
+            "classification",
+        ),
+        ("from migrainedays.course import evaluate\nfrom migrainedays.protocol import due", "course"),
+        ("from tests.treated import treated", "course"),
+        ("from migrainedays.course import evaluate\nfrom migrainedays.evidence import compare", None),
+        ("from migrainedays.diary import Tri\nimport json", None),
+    ],
+)
+def test_a_chapter_belongs_to_the_highest_room_that_it_looks_into(tmp_path, imports, room):
+    chapter = tmp_path / "test_chapter.py"
+    chapter.write_text(imports, encoding="utf-8")
+    assert mutants.room_of(chapter) == room
 
 
 def test_only_a_failed_test_or_one_without_end_notices_a_change(tmp_path):
-    found = outcome_of(tmp_path, failed=1, endless=36, passed=0, not_reached=33, not_tried=None, crashed=-11)
-    assert [name.split(".x_")[1] for name, noticed in found.items() if noticed] == ["failed", "endless"]
-    names = ["crashed", "not_reached", "not_tried", "passed"]
-    assert mutants.survivors(found) == [f"scales.gas.x_{name}" for name in names]
+    (tmp_path / "mutants").mkdir()
+    lines = [f"migrainedays.scales.gas.x_{n} {word}" for n, word in enumerate(WORDS)]
+    (tmp_path / "mutants/tried.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = mutants.outcomes(tmp_path)
+    assert list(found.values()) == [True, True, False, False]
+    assert mutants.survivors(found) == ["scales.gas.x_2", "scales.gas.x_3"]
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,58 @@ def test_only_a_failed_test_or_one_without_end_notices_a_change(tmp_path):
 def test_a_room_needs_ninety_five_in_a_hundred(killed, total, line):
     found = {str(n): n < killed for n in range(total)}
     assert mutants.row("course", found) == line
+
+
+RULE = """
+import os
+
+LEFT = []
+
+
+def reaches(days):
+    asked = os.environ.get("MUTANT_UNDER_TEST", "")
+    if asked.endswith("_1"):
+        return days > 15
+    if asked.endswith("_2"):
+        return days >= 15.0
+    if asked.endswith("_3"):
+        LEFT.append(days)
+    return days >= 15 and not LEFT
+"""
+TEST = """
+import rule
+
+
+def test_fifteen_days_are_enough():
+    assert rule.reaches(15)
+"""
+
+
+def test_a_change_is_tried_by_the_tests_that_reach_it_and_what_it_leaves_behind_harms_no_other(tmp_path):
+    """One is stricter, one the same in other words, one spoils what follows; no test reaches the fourth."""
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/rule.py").write_text(RULE, encoding="utf-8")
+    (tmp_path / "test_rule.py").write_text(TEST, encoding="utf-8")
+    known = [f"rule.x_reaches__mutmut_{n}" for n in (1, 2, 3)] + ["rule.x_other__mutmut_1", "rule.x_reaches__mutmut_12"]
+    (tmp_path / "src/rule.py.meta").write_text(json.dumps({"exit_code_by_key": dict.fromkeys(known)}), encoding="utf-8")
+    reach = {"tests_by_mangled_function_name": {"rule.x_reaches": ["test_rule.py::test_fifteen_days_are_enough"]}}
+    (tmp_path / "mutmut-stats.json").write_text(json.dumps(reach), encoding="utf-8")
+    assert mutants.run(tmp_path, "said.log", sys.executable, mutants_trial.__file__, "1", "test_rule.py") == 0
+    told = dict(line.split(" ", 1) for line in (tmp_path / "tried.txt").read_text(encoding="utf-8").splitlines())
+    assert [told[name] for name in known] == ["noticed", "survived", "noticed", "no test", "survived"]
+
+
+@pytest.mark.parametrize(
+    ("told", "ended", "expected"),
+    [
+        ("a noticed\nb survived\n", 0, {"a": "noticed", "b": "survived"}),
+        ("a noticed\n", signal.SIGXCPU, {"a": "noticed", "b": "endless"}),
+        ("a noticed\n", mutants_trial.LEFT_BEHIND << 8, {"a": "noticed"}),  # b is tried again, first in a process
+        ("", mutants_trial.LEFT_BEHIND << 8, {"a": "noticed"}),
+    ],
+)
+def test_the_end_of_a_process_says_something_of_the_change_that_it_was_at(told, ended, expected):
+    reader, writer = os.pipe()
+    os.write(writer, told.encode())
+    os.close(writer)
+    assert mutants_trial.read(reader, ["a", "b"], int(ended)) == expected
