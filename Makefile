@@ -84,7 +84,7 @@ phones: .venv/stamp ## phones over a bad network, RUNS times (20; 1000 is the lo
 
 lighthouse: .tools/lighthouse/stamp ## Lighthouse, which the browser test asks about the diary (needs Node and npm)
 
-mutants: .venv/stamp ## change each rule and see whether a test notices (about an hour; ARGS=scales for one room)
+mutants: .venv/stamp ## change each rule and see whether a test notices (half an hour; ARGS=scales for one room)
 	@nice $(BIN)/python -m studies.mutants $(ARGS)
 
 # -- upkeep ------------------------------------------------------------------------------------------
