@@ -187,7 +187,7 @@ class _Writer:
     def _events(self) -> Iterator[str]:
         say = self.say
         for event in self.told.events:
-            kind = say(f"event_{event.kind.replace(' ', '_').replace('-', '_')}")
+            kind = say(f"event_{event.kind}")
             severity = f", {say.named('severity', event.severity)}" if event.severity else ""
             after = f", {say('care_after', days=event.after)}" if event.after is not None else ""
             over = say("care_resolved") if event.resolved else say("care_not_resolved")

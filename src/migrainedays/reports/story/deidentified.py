@@ -19,11 +19,8 @@ from migrainedays.protocol import shipped
 from migrainedays.reports.documents.asking import LIMITS
 from migrainedays.reports.documents.preventives import class_of
 from migrainedays.treatment import AdverseEvent, Preventive
+from migrainedays.treatment.unwanted import EVENTS, named
 
-EVENTS = (
-    "ptosis", "neck weakness", "neck pain", "headache flare", "injection-site pain", "brow asymmetry", "dysphagia",
-    "flu-like symptoms",
-)  # fmt: skip
 PRODUCTS = ("onabotulinumtoxina", "abobotulinumtoxina", "incobotulinumtoxina", "prabotulinumtoxina")
 FACTORS = (
     "stress", "bright_light", "tied_hair", "weather", "menstruation", "short_sleep", "alcohol", "missed_meal",
@@ -187,7 +184,7 @@ def _published(name: str | None, version: str | None) -> str | None:
 
 
 def _event(found: Evaluation, event: AdverseEvent) -> ToldEvent:
-    kind = event.event.strip().lower()
+    kind = named(event.event)
     before = [cycle.on for cycle in found.followed.cycles if cycle.on <= event.onset_on]
     return ToldEvent(
         kind=kind if kind in EVENTS else OTHER,

@@ -15,6 +15,7 @@ from migrainedays.reports.story import Sentence, Usual, approved, deidentified, 
 from migrainedays.reports.story.deidentified import age_band
 from migrainedays.reports.story.sharing import LEAST, traits_of
 from migrainedays.treatment import AdverseEvent
+from migrainedays.treatment.unwanted import EVENTS
 from migrainedays.windows import DAY
 from tests import people
 from tests.people import SESSION_1, course_of
@@ -82,6 +83,16 @@ def test_what_is_not_on_the_list_is_told_as_another():
     course = dataclasses.replace(ANNA, adverse_events=(event,))
     [heard] = deidentified(planted.judged(course)).events
     assert (heard.kind, heard.after) == ("other", 3)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("event", [*EVENTS, "something of one's own"])
+def test_every_kind_of_event_has_its_words(event, language):
+    heard = AdverseEvent(
+        patient="Anna", event=event, onset_on=SESSION_1 + DAY, severity="mild", resolved_on=SESSION_1 + 9 * DAY
+    )
+    words = " ".join(told(dataclasses.replace(ANNA, adverse_events=(heard,)), language=language).document.words())
+    assert "_" not in words.split("IHS 2025")[-1].split("%")[-1]
 
 
 # -- what is told ----------------------------------------------------------------------------------------------

@@ -134,4 +134,6 @@ def _handed(request: HttpRequest, patient: UUID) -> list[dict[str, Any]]:
     """What was handed out lately, the newest first."""
     found = [stored.value for stored in queries.rows.all_of(request.user, patient, WrittenDocument)]
     newest = sorted(found, key=lambda document: document.written_at or document.document, reverse=True)[:LATELY]
-    return [dataclasses.asdict(document) | {"called": KINDS.get(document.kind or "", document.kind)} for document in newest]
+    return [
+        dataclasses.asdict(document) | {"called": KINDS.get(document.kind or "", document.kind)} for document in newest
+    ]
