@@ -62,7 +62,9 @@ class VisitForm(Form):
     def __init__(self, *args: Any, user: Any, outlook: Outlook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.outlook = outlook
-        rooms = [(room, room) for room in queries.calendar.plan(user).room_names if room is not None]
+        plan = queries.calendar.plan(user)
+        self.zone = ZoneInfo(plan.zone)
+        rooms = [(room, room) for room in plan.room_names if room is not None]
         self.fields["room"].choices = [("", _("The first that is free")), *rooms]  # type: ignore[attr-defined]
         people = queries.calendar.clinicians(user).items()
         self.fields["clinician"].choices = [("", _("Whoever is there")), *people]  # type: ignore[attr-defined]
@@ -75,8 +77,8 @@ class VisitForm(Form):
         return given
 
     def moment(self) -> dt.datetime:
-        """The time on the clinic's clock; the action adds the zone."""
-        return dt.datetime.combine(self.cleaned_data["on"], self.cleaned_data["at"])
+        """The time that was typed, on the clinic's clock."""
+        return dt.datetime.combine(self.cleaned_data["on"], self.cleaned_data["at"], self.zone)
 
 
 _EARLY = gettext_lazy(
