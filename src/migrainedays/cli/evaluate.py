@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ from rich.progress import track
 from migrainedays.classification import Count, Profile, profile
 from migrainedays.classification.profiles import DEFAULT as DEFAULT_PROFILE
 from migrainedays.cli.folder import DATE, ON, folder_command
-from migrainedays.cli.output import json_text, print_table
+from migrainedays.cli.output import json_text, print_table, say
 from migrainedays.course.clinic import ClinicSummary
 from migrainedays.course.compare import bounds, number, percent
 from migrainedays.course.definition import DEFAULT, Definition, definition
@@ -33,8 +33,13 @@ from migrainedays.exchange.courses import courses_of
     "--definition", "by", default=DEFAULT, show_default=True, metavar="NAME|FILE",
     help="Of breaking the cycle: a published one by name, or a .toml file of your own.",
 )  # fmt: skip
+@click.option(
+    "--chance",
+    is_flag=True,
+    help="Fit the folder's courses: the chance that the next windows stay below the threshold, beside each cycle.",
+)
 @folder_command
-def command(folder: Folder, name: str, on: dt.datetime | None, by: str, as_json: bool) -> None:
+def command(folder: Folder, name: str, on: dt.datetime | None, by: str, chance: bool, as_json: bool) -> None:
     """Windows, cycles, response by every rule, and the state of the cycle, per patient."""
     chosen, defined = profile(name), definition(by)
     clinic = ClinicSummary()
@@ -42,7 +47,9 @@ def command(folder: Folder, name: str, on: dt.datetime | None, by: str, as_json:
     patients: list[str] = []
     rows: list[tuple[Any, ...]] = []
     last = None
-    for found in _evaluated(folder, chosen, defined, on.date() if on else None):
+    day = on.date() if on else None
+    chances = _chances(folder, day) if chance else {}
+    for found in _evaluated(folder, chosen, defined, day, chances):
         clinic.add(found)
         if as_json:
             facts.append(facts_of(found))
@@ -60,7 +67,19 @@ def command(folder: Folder, name: str, on: dt.datetime | None, by: str, as_json:
         _show_all(rows, clinic)
 
 
-def _evaluated(folder: Folder, chosen: Profile, by: Definition, on: dt.date | None) -> Iterator[Evaluation]:
+def _chances(folder: Folder, on: dt.date | None) -> dict[str, float]:
+    """By patient; the models are loaded only where they are asked for."""
+    from migrainedays.evidence.cycle_chance import chances_of
+
+    found = chances_of(courses_of(folder), on)
+    if not found:
+        say("Too few patients have a session and a diary for a fit: no chance stands beside the cycles.")
+    return found
+
+
+def _evaluated(
+    folder: Folder, chosen: Profile, by: Definition, on: dt.date | None, chances: Mapping[str, float]
+) -> Iterator[Evaluation]:
     """One evaluation a patient, with a bar on standard error where that is a screen."""
     if not folder.patients:
         raise NothingToEvaluate("The patients table has no rows; one patient with entered days is enough to begin.")
@@ -75,7 +94,14 @@ def _evaluated(folder: Folder, chosen: Profile, by: Definition, on: dt.date | No
         disable=not sys.stderr.isatty(),
     )
     for course in courses:
-        yield evaluate(course, chosen, by=by, on=on)
+        found = evaluate(course, chosen, by=by, on=on)
+        yield _beside(found, chances) if chances else found
+
+
+def _beside(found: Evaluation, chances: Mapping[str, float]) -> Evaluation:
+    from migrainedays.evidence.cycle_chance import with_chance
+
+    return with_chance(found, chances.get(found.patient))
 
 
 def _print_json(chosen: Profile, patients: list[str], clinic: dict[str, Any]) -> None:
@@ -142,10 +168,22 @@ def _show_one(found: Evaluation) -> None:
         for name, ruling in found.rules.items()
     ]
     print_table("Rules, each by its own words", ["rule", "verdict", "by bounds", "session", "why", ""], rules)
-    states = [
-        (state.definition.title, state.state, state.since, state.why, state.next) for state in found.cycle_by_definition
+    states: list[tuple[Any, ...]] = [
+        (
+            state.definition.title,
+            state.state,
+            state.since,
+            "" if state.probability is None else f"{100 * state.probability:.0f} %",
+            state.why,
+            state.next,
+        )
+        for state in found.cycle_by_definition
     ]
-    print_table("The state of the cycle", ["definition", "state", "since", "why", "what would change it"], states)
+    header = ["definition", "state", "since", "chance to stay below", "why", "what would change it"]
+    if all(state.probability is None for state in found.cycle_by_definition):
+        del header[3]
+        states = [row[:3] + row[4:] for row in states]
+    print_table("The state of the cycle", header, states)
     reached = [(step.level, step.reached_on, step.says) for step in found.milestones]
     print_table("Milestones, rules of this project", ["level", "first reached", "asks for"], reached)
     _show_life(found)

@@ -105,7 +105,7 @@ def _cycle(state: CycleState) -> dict[str, Any]:
         "state": state.state,
         "since": str(state.since) if state.since else None,
         "definition": state.definition.name,
-        "probability": state.probability,
+        "probability": None if state.probability is None else round(state.probability, 4),
         "why": state.why,
         "next": state.next,
         "history": [{"state": step.state, "since": str(step.since)} for step in state.history],

@@ -97,3 +97,25 @@ def test_windows_all_missing_are_refused(run: Run, tmp_path: Path) -> None:
     done = run("forecast", empty, "--patient", "Anna")
     assert (done.code, done.out) == (4, "")
     assert "No window of this patient has an entered day" in done.err
+
+
+# -- the chance beside the state of the cycle --------------------------------------------------------------
+def test_evaluate_says_the_chance_where_it_is_asked_for(run: Run, simulated: Path) -> None:
+    done = run("evaluate", simulated, "--chance", "--json")
+    cycles = [patient["cycle"] for patient in json.loads(done.out)["patients"]]
+    chances = [cycle["probability"] for cycle in cycles if cycle["probability"] is not None]
+    assert (done.code, done.err) == (0, "")
+    assert len(chances) > 20
+    assert all(0 <= chance <= 1 for chance in chances)
+    broken = [c["probability"] for c in cycles if c["state"] in ("broken", "holding") and c["probability"] is not None]
+    chronic = [c["probability"] for c in cycles if c["state"] == "chronic" and c["probability"] is not None]
+    assert min(len(broken), len(chronic)) > 0
+    assert sum(broken) / len(broken) > sum(chronic) / len(chronic) + 0.3
+
+
+def test_without_being_asked_or_without_a_fit_there_is_none(run: Run, simulated: Path, folder: Path) -> None:
+    plain = json.loads(run("evaluate", simulated, "--json").out)
+    assert {patient["cycle"]["probability"] for patient in plain["patients"]} == {None}
+    few = run("evaluate", folder, "--chance", "--json")
+    assert {patient["cycle"]["probability"] for patient in json.loads(few.out)["patients"]} == {None}
+    assert few.err == "Too few patients have a session and a diary for a fit: no chance stands beside the cycles.\n"

@@ -17,7 +17,7 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     ("classify",): {"--profile", "--on", *FOLDER_OPTIONS},
     ("compare",): {"--protocol", "--versions", "--looks", "--look", "--margin", "--on", *FOLDER_OPTIONS},
     ("diagnose",): {"--from", "--on", *FOLDER_OPTIONS},
-    ("evaluate",): {"--profile", "--on", "--definition", *FOLDER_OPTIONS},
+    ("evaluate",): {"--profile", "--on", "--definition", "--chance", *FOLDER_OPTIONS},
     ("surprise",): {"--patient", "--on", *FOLDER_OPTIONS},
     ("forecast",): {"--patient", "--on", *FOLDER_OPTIONS},
     ("score",): {"--before", "--version", "--weights", "--qa", "--qb", "--json", "--help"},
