@@ -46,7 +46,7 @@ def luck_in_words(found: Comparison) -> str:
     reach = 0.5 * (found.effect.high - found.effect.low)
     return (
         f"Of 20 clinics like this one where the versions do not differ, 19 would see an adjusted difference between "
-        f"{-reach:+.1f} and {reach:+.1f} headache days per 28. This one sees {found.effect.estimate:+.1f}."
+        f"{_days(-reach)} and {_days(reach)} headache days per 28. This one sees {_days(found.effect.estimate)}."
     )
 
 
@@ -55,17 +55,22 @@ def changes_in_words(found: Comparison, missing: int) -> tuple[str, ...]:
     low, high = found.step_drift_bound
     said = [
         f"A step of the whole clinic at the switch, of {STEP:g} logits either way, would put the answer between "
-        f"{low:+.1f} and {high:+.1f}. The records cannot tell such a step from the version."
+        f"{_days(low)} and {_days(high)}. The records cannot tell such a step from the version."
     ]
     (_, assumed), (worst, shifted) = found.missing_shifts[0], found.missing_shifts[-1]
     if missing:
         said.append(
             f"Were the odds of headache {np.exp(worst):.1f} times as high on days without an entry, the answer would "
-            f"be {shifted:+.1f} instead of {assumed:+.1f}."
+            f"be {_days(shifted)} instead of {_days(assumed)}."
         )
     said.append("Four times as many patients would halve the interval.")
     said.append("Patients allotted by chance would make the step, the drift and the severity harmless.")
     return tuple(said)
+
+
+def _days(number: float) -> str:
+    """A difference with its sign to one decimal, and no sign that rounding left behind: never `-0.0`."""
+    return f"{round(number, 1) + 0.0:+.1f}"
 
 
 def fingerprint(windows: VersionWindows) -> str:

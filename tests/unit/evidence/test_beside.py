@@ -53,10 +53,15 @@ def test_luck_is_as_wide_as_the_interval_and_lies_about_zero(found: Comparison) 
 def test_what_would_change_it_names_the_step_and_the_missing_days(found: Comparison) -> None:
     step, missing, more, chance = changes_in_words(found, missing=12)
     low, high = found.step_drift_bound
-    assert f"between {low:+.1f} and {high:+.1f}" in step
+    assert f"between {round(low, 1) + 0.0:+.1f} and {round(high, 1) + 0.0:+.1f}" in step
     assert "2.7 times as high on days without an entry" in missing
     assert "halve the interval" in more
     assert "by chance" in chance
+
+
+def test_a_difference_that_rounds_to_none_has_no_minus(found: Comparison) -> None:
+    step, *_ = changes_in_words(dataclasses.replace(found, step_drift_bound=(-2.3, -0.04)), missing=0)
+    assert "between -2.3 and +0.0" in step
 
 
 def test_without_a_missing_day_nothing_is_said_of_them(found: Comparison) -> None:
