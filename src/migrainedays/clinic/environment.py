@@ -57,6 +57,22 @@ def secret_key() -> str:
     return path.read_text(encoding="ascii")
 
 
+def push_key() -> Any:
+    """The key that signs messages to phones, from MIGRAINEDAYS_PUSH_KEY; None, and nothing is offered, without it."""
+    given = os.environ.get("MIGRAINEDAYS_PUSH_KEY")
+    if not given:
+        return None
+    from migrainedays.clinic.records.push import Key
+
+    try:
+        return Key.of(given, public_url())
+    except ValueError:
+        raise WrongUse(
+            "MIGRAINEDAYS_PUSH_KEY is no key: it is 32 random bytes as base64url, as this makes them: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        ) from None
+
+
 def database() -> dict[str, Any]:
     """The database as Django wants it described: the demo's own file, DATABASE_URL, or a file in the data folder."""
     if is_demo():

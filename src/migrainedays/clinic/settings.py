@@ -138,6 +138,8 @@ SECURE_SSL_REDIRECT = _SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 
+PUSH_KEY = environment.push_key()
+
 # -- messages out, and about us ------------------------------------------------------------------------
 globals().update(environment.mail())
 LOGGING = {

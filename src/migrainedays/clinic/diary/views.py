@@ -18,7 +18,7 @@ from migrainedays.diary.phone import RED_FLAGS
 
 MODULES = (
     "app", "calendar", "course", "day", "dom", "entries", "flags", "head", "help", "join", "medicines", "merge",
-    "months", "phq9", "reminder", "seal", "settings", "signs", "store",
+    "months", "passkey", "phq9", "reminder", "seal", "settings", "signs", "store",
     "sync", "words",
 )  # fmt: skip
 FILES = (
@@ -44,9 +44,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """What keeps the app on the phone; a change in any of its files makes a new version."""
     pages = ["/diary/", *(f"/diary/words/{language}.json" for language in LANGUAGES), "/diary/manifest.webmanifest"]
     files = json.dumps([*pages, *(static(name) for name in FILES)])
-    response = render(
-        request, "diary/sw.js", {"files": files, "version": version()}, content_type="text/javascript; charset=utf-8"
-    )
+    context = {"files": files, "version": version(), "icon": static("diary/icon-192.png")}
+    response = render(request, "diary/sw.js", context, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
 

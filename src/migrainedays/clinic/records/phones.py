@@ -70,8 +70,8 @@ class RedFlagSeen(columns.Value):
 class Passkey(columns.Value):
     """A passkey made on one of the patient's phones: it opens the diary again where the phone's key was lost.
 
-    `passkey` is the credential's id and `public_key` what its signatures are checked by, both as base64url. It ends
-    with the phone it belongs to.
+    `passkey` is the credential's id and `public_key` what its signatures are checked by, both as base64url. `device`
+    names the phones that made or used it, with blanks between; it ends when one of them is stopped.
     """
 
     table: ClassVar[str] = "passkeys"

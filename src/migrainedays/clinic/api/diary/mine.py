@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from migrainedays.classification import Window, classify, drug_of, months, profile, window
 from migrainedays.clinic.api.diary.feed import feed_of
 from migrainedays.clinic.api.diary.schemas import Wishes
@@ -51,6 +53,7 @@ def _diary(phone: Phone, today: dt.date) -> dict[str, Any]:
         "wishes": {name: getattr(own.wishes, name) for name in Wishes.model_fields},
         "numbers": own.numbers._asdict(),
         "has_email": own.has_email,
+        "push_key": settings.PUSH_KEY.public if settings.PUSH_KEY else None,
         "feed": feed_of(phone.diary) if own.wishes.reminded_at is not None else None,
     }
 

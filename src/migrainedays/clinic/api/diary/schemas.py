@@ -25,6 +25,29 @@ class Joined(Schema):
     initials: str
 
 
+class Challenge(Schema):
+    """What the browser is asked about a passkey; `state` comes back with the answer."""
+
+    options: dict[str, Any]
+    state: str
+
+
+class Answered(Schema):
+    """The browser's answer about a passkey."""
+
+    state: str = Field(max_length=4_000)
+    answer: dict[str, Any]
+    name: str = Field(default="", max_length=200)
+
+
+class Subscription(Schema):
+    """Where a browser takes messages, and its two keys."""
+
+    endpoint: str = Field(max_length=2_000)
+    p256dh: str = Field(max_length=200)
+    auth: str = Field(max_length=100)
+
+
 class Batch(Schema):
     """Entries by id, and the number after which the phone wants to read."""
 
@@ -125,6 +148,7 @@ class Mine(Schema):
     numbers: Numbers
     has_email: bool
     feed: str | None
+    push_key: str | None
 
 
 class Stop(Schema):

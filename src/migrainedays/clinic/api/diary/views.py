@@ -12,10 +12,11 @@ from migrainedays.clinic.api.diary import feed, schemas
 from migrainedays.clinic.api.diary.document import document_of
 from migrainedays.clinic.api.diary.export import table_of
 from migrainedays.clinic.api.diary.mine import mine_of
-from migrainedays.clinic.records import actions, queries
+from migrainedays.clinic.records import actions, passkeys, queries
 from migrainedays.clinic.records.access import Forbidden
 from migrainedays.clinic.records.asking import DiaryWishes
 from migrainedays.clinic.records.phone_access import Phone
+from migrainedays.errors import InputRefused
 
 
 class PhoneKey(HttpBearer):
@@ -38,6 +39,49 @@ def forbidden(request: HttpRequest, problem: Forbidden) -> HttpResponse:
 def join(request: HttpRequest, asked: schemas.Asked) -> Any:
     """Let a phone in by a link that works once."""
     return actions.phones.join(code=asked.code, birth_year=asked.birth_year, name=asked.name)._asdict()
+
+
+@api.post("push", response={200: schemas.Done, 422: schemas.Problem})
+def push(request: HttpRequest, told: schemas.Subscription) -> Any:
+    """Keep where this phone takes messages."""
+    try:
+        actions.pushing.subscribe(phone=_phone(request), **told.model_dump())
+    except InputRefused as problem:
+        return 422, {"detail": str(problem)}
+    return {"done": True}
+
+
+@api.post("push/stop", response=schemas.Done)
+def push_stop(request: HttpRequest) -> Any:
+    """Send this phone nothing more."""
+    actions.pushing.unsubscribe(phone=_phone(request))
+    return {"done": True}
+
+
+@api.post("passkey/ask", response=schemas.Challenge)
+def passkey_ask(request: HttpRequest) -> Any:
+    """Ask the browser of a phone that has joined for a passkey."""
+    return actions.passkeys.ask_to_make(phone=_phone(request), host=_host(request))._asdict()
+
+
+@api.post("passkey", response={200: schemas.Done, 403: schemas.Problem})
+def passkey(request: HttpRequest, made: schemas.Answered) -> Any:
+    """Keep the passkey that the browser made."""
+    actions.passkeys.make(phone=_phone(request), host=_host(request), state=made.state, answer=made.answer)
+    return {"done": True}
+
+
+@api.post("open/ask", auth=None, response=schemas.Challenge)
+def open_ask(request: HttpRequest) -> Any:
+    """Ask a browser whose key was lost for its passkey."""
+    return passkeys.ask_to_open(_host(request))._asdict()
+
+
+@api.post("open", auth=None, response={200: schemas.Joined, 403: schemas.Problem})
+def open_again(request: HttpRequest, given: schemas.Answered) -> Any:
+    """Let a phone in by its passkey."""
+    joined = actions.passkeys.open_again(host=_host(request), state=given.state, answer=given.answer, name=given.name)
+    return joined._asdict()
 
 
 @api.post("entries", response={200: schemas.Answer, 403: schemas.Problem})
@@ -106,6 +150,11 @@ def revoke(request: HttpRequest, stop: schemas.Stop) -> Any:
 def _phone(request: HttpRequest) -> Phone:
     phone: Phone = request.auth  # type: ignore[attr-defined]  # set by the key check
     return phone
+
+
+def _host(request: HttpRequest) -> str:
+    """The name that passkeys are made for: the clinic's own, without its port."""
+    return request.get_host().partition(":")[0]
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from migrainedays.clinic.records.actions import (
     patients,
     phones,
     protocols,
+    pushing,
     questions,
     runs,
     scheduling,
@@ -33,6 +34,6 @@ from migrainedays.clinic.records.actions import (
 
 __all__ = [
     "asking", "charting", "clinics", "diary", "enquiries", "feeds", "folders", "health", "imports", "members",
-    "messages", "passkeys", "patients", "phones", "protocols", "questions", "runs", "scheduling", "site", "stock",
-    "stories", "treatment", "visits", "writing",
+    "messages", "passkeys", "patients", "phones", "protocols", "pushing", "questions", "runs", "scheduling", "site",
+    "stock", "stories", "treatment", "visits", "writing",
 ]  # fmt: skip

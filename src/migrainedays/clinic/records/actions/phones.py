@@ -79,10 +79,11 @@ def _try(code: str, birth_year: int, name: str) -> Joined | None:
         keep([failed], record=record, by=actor, revision=stored.revision, why="the year of birth did not fit")
         return None
     keep([dataclasses.replace(joining, used_at=now)], record=record, by=actor, revision=stored.revision)
-    return _let_in(record, name, now, actor)
+    return let_in(record, name, now, actor)
 
 
-def _let_in(record: PatientRecord, name: str, now: dt.datetime, actor: Actor) -> Joined:
+def let_in(record: PatientRecord, name: str, now: dt.datetime, actor: Actor) -> Joined:
+    """Give a phone its key; what stands in the record is handed to it."""
     key = new_secret()
     device = Device(
         patient=record.patient,
@@ -93,7 +94,7 @@ def _let_in(record: PatientRecord, name: str, now: dt.datetime, actor: Actor) ->
     )
     keep([device], record=record, by=actor)
     take_over(record, (now - TAKEN_OVER).date(), by=actor)
-    return Joined(key, device.device, str(record.public_id), _initials(record))
+    return Joined(key, device.device, str(record.public_id), initials_of(record))
 
 
 @transaction.atomic
@@ -149,7 +150,8 @@ def see(*, patient: UUID, entry: UUID, done: str, by: Any) -> None:
     keep([RedFlagSeen(patient=record.patient, entry=str(entry), done=done)], record=record, by=actor)
 
 
-def _initials(record: PatientRecord) -> str:
+def initials_of(record: PatientRecord) -> str:
+    """How a phone says whose diary it is: initials, or the number where no name is known."""
     names = [
         contact.name for contact in ContactRow.objects.filter(patient=record, withdrawn=False).read() if contact.name
     ]

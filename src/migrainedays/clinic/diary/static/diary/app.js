@@ -9,6 +9,7 @@ import { flagsOf, useNumbers } from "./flags.js";
 import { helpScreen } from "./help.js";
 import { joinScreen } from "./join.js";
 import { monthsScreen } from "./months.js";
+import { canMake, passkeyScreen } from "./passkey.js";
 import { phq9Screen } from "./phq9.js";
 import { settingsScreen } from "./settings.js";
 import { forgetAll, getState, openStore, setState, waitingCount } from "./store.js";
@@ -21,7 +22,7 @@ const place = document.getElementById("screen");
 const line = document.getElementById("line");
 
 const app = {
-  device: null, mine: null, refused: [], unsaved: false, settings: DEFAULTS, wishes: WISHES, flags: [], correcting: null, opened: new Set(), monthsMore: 0,
+  device: null, mine: null, refused: [], unsaved: false, settings: DEFAULTS, wishes: WISHES, flags: [], correcting: null, canPasskey: false, opened: new Set(), monthsMore: 0,
 
   // Nothing on the screen says that an answer is kept before the phone's own store has completed its transaction.
   async write(date, changes, correction = false) {
@@ -70,11 +71,17 @@ const app = {
     await recall();
     draw();
   },
-  async joined(device) {
+  async joined(device, known = {}) {
     await setState("device", device);
+    await setState("settings", { ...app.settings, ...known });
+    Object.assign(app.settings, known);
     await navigator.storage?.persist?.();
-    location.hash = "";
+    location.hash = (await canMake()) && !app.settings.passkey ? "#passkey" : "";
     await app.refresh();
+  },
+  async keptPasskey() {
+    await app.set({ passkey: true });
+    location.hash = "";
   },
   async leave() {
     await call(app.device, "revoke", { device: app.device.device }).catch(() => {});
@@ -101,6 +108,7 @@ const SCREENS = {
   settings: () => settingsScreen(app),
   help: () => helpScreen(app),
   phq9: () => phq9Screen(app),
+  passkey: () => passkeyScreen(app),
   join: (code) => joinScreen(app, code),
 };
 
@@ -153,6 +161,10 @@ async function start() {
   await loadWords(app.settings.language);
   footer();
   draw();
+  canMake().then((can) => {
+    app.canPasskey = can;
+    if (can) draw();
+  });
   addEventListener("hashchange", turn);
   // What is still being typed is taken when the app goes away.
   for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, () => document.activeElement?.blur?.());

@@ -1,6 +1,7 @@
 // Joining: a link that works once, and a year of birth, so that a diary never lands on the wrong person's phone.
 
 import { h } from "./dom.js";
+import { openButton } from "./passkey.js";
 import { call } from "./sync.js";
 import { t } from "./words.js";
 
@@ -23,6 +24,7 @@ export function joinScreen(app, code) {
     h("label", {}, t("Your year of birth"), h("input", { name: "year", inputmode: "numeric", pattern: "[12][0-9]{3}", required: true, "data-key": "year" })),
     h("button", { class: "choice big whole" }, t("Start")),
     said,
+    app.canPasskey ? openButton(app, phoneName()) : null,
     h("p", { class: "note" }, t("Nobody watches this diary. In an emergency call your local emergency number.")),
   );
 }

@@ -3,6 +3,7 @@
 
 import { choice, h, hand, row, section } from "./dom.js";
 import { today } from "./calendar.js";
+import { call } from "./sync.js";
 import { t } from "./words.js";
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -23,7 +24,35 @@ export function reminder(app) {
 function ways(app) {
   const by = app.wishes.reminded_by;
   const toggle = (way) => app.wish({ reminded_by: by.includes(way) ? by.filter((each) => each !== way) : [...by, way] });
-  return app.mine?.has_email ? row(choice(t("By e-mail"), by.includes("email"), () => toggle("email"), { "data-key": "by-email" })) : null;
+  const said = h("p", { role: "status" });
+  const message = async () => {
+    try {
+      await (by.includes("push") ? stopMessages(app) : takeMessages(app));
+      await toggle("push");
+    } catch {
+      said.textContent = t("This phone does not allow messages. You can allow them in the settings of the phone.");
+    }
+  };
+  return h("div", {}, row(
+    app.mine?.has_email ? choice(t("By e-mail"), by.includes("email"), () => toggle("email"), { "data-key": "by-email" }) : null,
+    canTake(app) ? choice(t("A message on this phone"), by.includes("push"), message, { "data-key": "by-push" }) : null,
+  ), said);
+}
+
+// Only where the clinic has a key for it, and the browser can.
+const canTake = (app) => Boolean(app.mine?.push_key) && "PushManager" in globalThis && "serviceWorker" in navigator;
+
+async function takeMessages(app) {
+  if ((await Notification.requestPermission()) !== "granted") throw new Error("not allowed");
+  const { pushManager } = await navigator.serviceWorker.ready;
+  const told = (await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: app.mine.push_key })).toJSON();
+  await call(app.device, "push", { endpoint: told.endpoint, ...told.keys });
+}
+
+async function stopMessages(app) {
+  const { pushManager } = await navigator.serviceWorker.ready;
+  await (await pushManager.getSubscription())?.unsubscribe();
+  await call(app.device, "push/stop", {});
 }
 
 function inMyCalendar(app, hour) {

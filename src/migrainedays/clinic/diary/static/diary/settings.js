@@ -2,6 +2,7 @@
 
 import { choice, h, row, section } from "./dom.js";
 import { FACTOR_NAMES, factorName, fieldName, shown } from "./day.js";
+import { makeButton } from "./passkey.js";
 import { reminder } from "./reminder.js";
 import { waitingCount } from "./store.js";
 import { call } from "./sync.js";
@@ -19,6 +20,7 @@ export function settingsScreen(app) {
     section(t("How often"), row(choice(t("Every day"), app.wishes.rhythm === "daily", () => app.wish({ rhythm: "daily" }), { "data-key": "daily" }), choice(t("Every third day, filling the gap"), app.wishes.rhythm === "every_third_day", () => app.wish({ rhythm: "every_third_day" }), { "data-key": "sparse" }))),
     reminder(app),
     phones(app),
+    app.canPasskey ? section(t("Passkey"), makeButton(app)) : null,
     refused(app),
     section(t("Leave"), h("p", {}, t("This takes the diary off this phone. Your clinic keeps what was sent.")), leave(app)),
   );
