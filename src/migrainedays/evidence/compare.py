@@ -67,6 +67,15 @@ class Comparison:
             f"{self.effect.high:+.1f}); a sceptic puts the chance that it is better at {100 * chance:.0f} %."
         )
 
+    @property
+    def missing_sentence(self) -> str:
+        """What missing days could hide, in words."""
+        (_, assumed), *others = self.missing_shifts
+        told = " and ".join(f"{effect:+.1f} if {np.exp(shift):.1f} times as high" for shift, effect in others)
+        return (
+            f"With the same odds of headache on days without an entry the effect is {assumed:+.1f} days, {told} there."
+        )
+
 
 def estimate_effect(windows: VersionWindows, versions: tuple[str, str]) -> tuple[float, float]:
     """Effect of version B on the logit scale and its standard error, and nothing else."""

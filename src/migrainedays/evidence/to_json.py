@@ -6,6 +6,7 @@ from migrainedays.evidence.compare import Comparison
 from migrainedays.evidence.expectation import expect
 from migrainedays.evidence.forecast import Forecast
 from migrainedays.evidence.interval import Interval
+from migrainedays.evidence.side_effects import SideEffectsAnswer
 from migrainedays.evidence.surprise import Surprise
 
 DIGITS = 4
@@ -41,6 +42,28 @@ def comparison_to_json(found: Comparison) -> dict[str, Any]:
         "missing_days": [{"shift": shift, "effect": _round(effect)} for shift, effect in found.missing_shifts],
         "sentence": found.sentence,
         "convergence": found.fit.convergence.story,
+        "assumptions": list(found.assumptions),
+    }
+
+
+def side_effects_to_json(protocol: str, found: SideEffectsAnswer) -> dict[str, Any]:
+    """`compare --outcome adverse_events`: sessions with the event and sessions asked about, under A and B."""
+    return {
+        "question": {"protocol": protocol, "versions": list(found.names), "outcome": "adverse_events"},
+        "events": [
+            {
+                "event": one.event,
+                **{
+                    side: {"sessions_with": with_it, "sessions": sessions}
+                    for side, (with_it, sessions) in zip("AB", one.counts, strict=True)
+                },
+                "difference": _interval(one.difference),
+                "probability_more": _round(one.probability_more),
+                "sentence": one.sentence,
+            }
+            for one in found.events
+        ],
+        "not_asked": dict(zip("AB", found.not_asked, strict=True)),
         "assumptions": list(found.assumptions),
     }
 
