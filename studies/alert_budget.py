@@ -21,7 +21,7 @@ from typing import Any
 from studies.bars import Bar, report
 
 ROOT = Path(__file__).parents[1]
-PATIENTS, SESSIONS = 100, 5
+PATIENTS, SESSIONS = 60, 5
 SHORT = 8
 
 

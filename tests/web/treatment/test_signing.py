@@ -379,3 +379,35 @@ def test_points_that_name_no_vial_are_named_in_a_session_that_was_typed_in(physi
     point = Injection(patient="Dora", session=1, muscle="procerus", side="middle", site=1, units=Decimal(5))
     typed_in(physician, ready, points=[point], total_units=None)
     assert "vial_unnamed" in sign_despite(physician, ready).rules
+
+
+def test_what_waits_for_a_signature_stands_on_the_first_page(screen, physician, roles, elsewhere, ready):
+    """First for the physician's, then, where a finding asks for it, for a second person's."""
+    assert "Waits for a signature" not in screen.get(reverse("today")).content.decode()
+    actions.health.withdraw(patient=ready, value=answers()[0], revision=1, by=physician, why="asked again")
+    reasons = {"safety_unanswered": "too late"}
+    actions.charting.record(patient=ready, sheet=sheet_of(PREEMPT, given=True), reasons=reasons, by=roles["injector"])
+    (open_one,) = queries.treatment.waiting(physician)
+    assert (open_one.number, open_one.session, open_one.second) == ("Dora", 1, False)
+    assert reverse("session", args=[ready, 1]) in screen.get(reverse("today")).content.decode()
+    actions.treatment.sign(patient=ready, session=1, by=physician)
+    assert [one.second for one in queries.treatment.waiting(physician)] == [True]
+    assert "a second person signs" in screen.get(reverse("today"), "injector").content.decode()
+    assert queries.treatment.waiting(elsewhere) == []
+    actions.treatment.countersign(patient=ready, session=1, by=roles["injector"])
+    assert queries.treatment.waiting(physician) == []
+    assert "Waits for a signature" not in screen.get(reverse("today")).content.decode()
+
+
+def test_the_front_desk_learns_nothing_of_signatures(screen, physician, roles, ready):
+    charted(roles["injector"], ready)
+    assert len(queries.treatment.waiting(physician)) == 1
+    assert "Waits for a signature" not in screen.get(reverse("today"), "front_desk").content.decode()
+    with pytest.raises(Forbidden):
+        queries.treatment.waiting(roles["front_desk"])
+
+
+def test_a_session_that_was_typed_in_or_imported_waits_for_nobody(physician, ready):
+    """A clinic that brings years of sessions is not asked to sign them all."""
+    typed_in(physician, ready)
+    assert queries.treatment.waiting(physician) == []

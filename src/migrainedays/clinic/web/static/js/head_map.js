@@ -208,6 +208,7 @@ function sideOfChosen() {
 const DO = {
     mirror: () => chosen && mirror(() => [chosen]),
     mirrorSide: () => chosen && mirror(sideOfChosen),
+    next: () => walk(1),
     less: () => chosen && change(-STEP),
     more: () => chosen && change(STEP),
     out: () => chosen && leaveOut(),
