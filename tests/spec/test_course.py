@@ -37,6 +37,10 @@ def test_before_first_and_last_lie_around_a_session():
     ]
 
 
+def test_what_was_counted_names_the_profile_it_was_counted_by():
+    assert followed(treated(20, (12,)), name="US_LABEL").profile.name == "US_LABEL"
+
+
 def test_the_last_window_of_a_cycle_is_the_before_of_the_next():
     one, two = followed(treated(20, (12, 12, 11), (10,))).cycles
     assert one.last == two.before

@@ -213,6 +213,12 @@ def test_a_definition_is_read_whole(tmp_path):
     assert definition(own(tmp_path, OWN.replace("returns_at = 12", "returns_at = 8"))).returns_at == 8
 
 
+def test_a_file_may_begin_with_the_mark_that_some_editors_put_there(tmp_path):
+    file = tmp_path / "ours.toml"
+    file.write_text(OWN.replace("Ours", "À nous"), encoding="utf-8-sig")
+    assert definition(str(file)).title == "À nous"
+
+
 NUMBER = "must be a whole number above 0, or the key of a claim."
 
 
@@ -258,7 +264,9 @@ def test_a_definition_that_cannot_serve_is_refused(tmp_path, old, new, words):
 
 
 def test_a_definition_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(WrongUse, match="There is no definition nonsense; there are ehf_low_frequency"):
+    names = "ehf_low_frequency, ihs_modest, ihs_optimal, nice_reversion"
+    with pytest.raises(WrongUse) as refused:
         definition("nonsense")
+    assert str(refused.value) == f"There is no definition nonsense; there are {names}, or a .toml file of yours."
     with pytest.raises(InputRefused, match="cannot be read"):
         definition(str(tmp_path / "nowhere.toml"))
