@@ -84,6 +84,9 @@ phones: .venv/stamp ## phones over a bad network, RUNS times (20; 1000 is the lo
 
 lighthouse: .tools/lighthouse/stamp ## Lighthouse, which the browser test asks about the diary (needs Node and npm)
 
+story: .venv/stamp ## one whole story in a real browser, a line a step
+	@$(BIN)/python -m pytest -p no:xdist tests/browser/story $(ARGS)
+
 mutants: .venv/stamp ## change each rule and see whether a test notices (half an hour; ARGS=scales for one room)
 	@nice $(BIN)/python -m studies.mutants $(ARGS)
 

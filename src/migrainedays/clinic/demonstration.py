@@ -13,6 +13,7 @@ from django.utils import timezone
 from migrainedays.clinic import weighing
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.access import Actor
+from migrainedays.clinic.records.enquiring import Website
 from migrainedays.clinic.records.people import Contact, Visit
 from migrainedays.clinic.records.policies import Role
 from migrainedays.clinic.records.practice import Member, Practice
@@ -34,6 +35,11 @@ NAMES = {
     Role.FRONT_DESK: "Sam Okafor",
     Role.ANALYST: "Yuki Brandt",
 }
+ASKED = (
+    ("Paula Winter", "en", "I have had migraine on most days for six years. I live far away: how often would I come?"),
+    ("Hugo Martel", "fr", "Depuis hier un mal de tête, le pire de ma vie, avec de la fièvre. Que faire ?"),
+    ("Inés Robles", "es", "¿Puedo seguir con mis medicinas durante el tratamiento?"),
+)
 
 
 def address_of(role: Role) -> str:
@@ -65,7 +71,32 @@ def fill() -> bool:
     _fill_patients(demo, by)
     _plan(demo, by)
     _ask_for_evidence(by)
+    _open_to_the_public(by)
     return True
+
+
+def _open_to_the_public(by: Actor) -> None:
+    """The practice's public pages with invented contact details, and three people who asked."""
+    website = Website(
+        shown=True,
+        street="12 Harbour Street",
+        town="Lakeview",
+        phone="+1 555 0100",
+        email="hello@practice.example",
+        hours="Monday to Friday, 9 to 17",
+    )
+    actions.site.describe(website=website, revision=0, by=by)
+    for number, (name, language, message) in enumerate(ASKED):
+        address = f"asking{number}@example.org"
+        actions.enquiries.receive(
+            by.clinic_id,
+            enquiry=uuid.uuid5(uuid.NAMESPACE_URL, f"demo-enquiry-{number}").hex,
+            name=name,
+            email=address,
+            phone="",
+            message=message,
+            language=language,
+        )
 
 
 def _ask_for_evidence(by: Actor) -> None:

@@ -31,7 +31,7 @@ from migrainedays.clinic.web.shell import views as shell
 from migrainedays.clinic.web.staff import clinic, joining, members
 from migrainedays.clinic.web.stock import views as stock
 from migrainedays.clinic.web.today import views as today
-from migrainedays.clinic.web.treatment import adverse_events, charting, summary
+from migrainedays.clinic.web.treatment import adverse_events, billing, charting, summary
 from migrainedays.clinic.web.treatment import views as treatment
 
 urlpatterns = [
@@ -53,6 +53,7 @@ urlpatterns = [
     path("patients/<uuid:patient>/sessions/new/", treatment.add, name="session-add"),
     path("patients/<uuid:patient>/sessions/today/", charting.page, name="session-chart"),
     path("patients/<uuid:patient>/sessions/<int:number>/sheet/", summary.sheet, name="session-sheet"),
+    path("patients/<uuid:patient>/sessions/<int:number>/billing/", billing.file, name="session-billing"),
     path("patients/<uuid:patient>/sessions/<int:number>/note/", summary.note, name="session-note"),
     path("patients/<uuid:patient>/sessions/<int:number>/adverse-events/", adverse_events.page, name="adverse-events"),
     path("patients/<uuid:patient>/adverse-events/seen/", adverse_events.seen, name="event-seen"),

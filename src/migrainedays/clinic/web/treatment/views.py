@@ -13,7 +13,7 @@ from migrainedays.clinic.records.people import Signature
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.shell.views import today_of
 from migrainedays.clinic.web.shell.writing import write
-from migrainedays.clinic.web.treatment import signing
+from migrainedays.clinic.web.treatment import billing, signing
 from migrainedays.clinic.web.treatment.forms import SessionForm
 from migrainedays.clinic.web.treatment.summary import charted
 from migrainedays.treatment import Injection, Session
@@ -79,7 +79,7 @@ def _kept(request: HttpRequest, patient: UUID, session: Session) -> dict[str, An
         "may_sign": queries.practice.may(request.user, "sign", "signatures"),
         "may_correct": queries.practice.may(request.user, "correct", "sessions"),
     }
-    context |= charted(request, patient, number)
+    context |= charted(request, patient, number) | {"billing": billing.of_session(request, patient, session)}
     context |= signing.second(request, patient, number, context["charted_findings"])
     if signature is None and context["may_sign"] and not session.is_elsewhere:
         context |= signing.to_sign(request, patient, number, context["reasons"])
