@@ -76,11 +76,24 @@ def test_months_before_treatment_reach_nothing():
         ((14,) * 6, None),
         ((14,) * 7, 7),
         ((14,) * 6 + (15,), None),
+        ((15,) + (14,) * 7, None),
         ((14, 14, 16, 14, 14, 14, 14), None),
     ],
 )
 def test_durable_is_24_weeks_after_the_last_session(counts, month):
     assert reached(on_treatment(*counts))["L7"] == (last_day(month) if month else None)
+
+
+def test_durable_is_told_on_the_very_day_on_which_24_weeks_have_passed():
+    first = SESSION_1 + DAY
+    assert reached([Person(patient=ANNA), *months(*(14,) * 6, first=first), *sessions(1)])["L7"] == first + 167 * DAY
+    assert reached([Person(patient=ANNA), *months(*(14,) * 5, first=first), *sessions(1)])["L7"] is None
+
+
+def test_without_treatment_no_level_is_reached():
+    found = reached([Person(patient=ANNA), *months(*(0,) * 8)])
+    assert list(found) == ["L0", "L1", "L2", "L3", "L4", "L5", "L6", "L7"]
+    assert all(day is None for day in found.values())
 
 
 def test_each_level_says_what_it_asks_for():

@@ -1,5 +1,6 @@
 """Sums over a clinic, and what a course brought besides fewer days."""
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ import pytest
 from migrainedays.course import ClinicSummary
 from migrainedays.course.follow import last_on, until
 from migrainedays.course.outcomes import acute_side_effects, attainment, comparison, preventives_stopped, units_of
-from migrainedays.diary import DiaryDay, Exposure, Goal
+from migrainedays.diary import Attack, DiaryDay, Exposure, Goal
 from migrainedays.treatment import AdverseEvent, Condition, Injection, Person, Preventive, Session
 from migrainedays.windows import DAY, Span
 from tests.diaries import ANNA
@@ -58,6 +59,21 @@ def test_goals_of_one_day_are_one_score():
 def test_weighted_goals_count_by_their_weight_and_those_of_no_weight_not_at_all():
     [found] = attainment(course([PERSON, goal("a", 1, 2), goal("b", -1, 1), goal("c", 2, 0), goal("d", None)]))
     assert (found.goals, round(float(found.t), 2)) == (2, 54.02)
+
+
+def test_a_goal_without_a_weight_counts_once_beside_one_that_counts_twice():
+    [found] = attainment(course([PERSON, goal("a", 1), goal("b", -1, 2)]))
+    assert round(float(found.t), 2) == 45.98
+
+
+def test_a_course_is_counted_in_the_patients_zone_up_to_the_last_row_of_any_table():
+    """From 20:00 on 24 October to midnight of the 26th, when the clocks of Paris had gone back: two days, not three."""
+    started, ended = (dt.datetime.fromisoformat(at) for at in ("2026-10-24T20:00+02:00", "2026-10-26T00:00+01:00"))
+    long = Attack(patient=ANNA, attack="a", started_at=started, ended_at=ended)
+    assert [evaluated([Person(patient=ANNA, zone=zone), long]).entries for zone in ("Europe/Paris", None)] == [2, 3]
+    going_on = Attack(patient=ANNA, attack="a", started_at=started)
+    later = score("hit6", started.date() + 9 * DAY, 60)
+    assert evaluated([PERSON, going_on, later]).entries == 10
 
 
 def test_units_are_as_stated_before_they_are_summed():
