@@ -289,6 +289,7 @@ def test_ehf_says_why_a_third_cycle_may_be_tried():
 def test_half_of_the_headache_days_is_a_reason_to_go_on():
     assert verdict("ahs_2021", treated(20, (10,))) == "continue"
     assert verdict("ahs_2021", treated(20, (11,))) == "not_shown"
+    assert [ruling("ahs_2021", treated(20, (n,))).by_bounds for n in (10, 11)] == ["continue", "not_shown"]
     assert verdict("ahs_2021", treated(20, ())) == "indeterminate"
 
 
