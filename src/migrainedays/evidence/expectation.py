@@ -38,7 +38,7 @@ def _change(found: Forecast) -> str:
 
 
 def _judge(found: Forecast) -> str:
-    coming = [judging for judging in found.judging if judging.on >= found.on]
+    coming = [judging for judging in found.judging if judging.on > found.on]
     late = "" if found.late_months is None else f" {found.late_months.sentence}"
     if not coming:
         return f"Every published rule can be judged now.{late}"

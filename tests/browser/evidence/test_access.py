@@ -12,19 +12,25 @@ PAGES = ("/evidence/", "/evidence/versions/", "/evidence/questions/", "/evidence
 
 def test_axe_finds_nothing_before_anything_is_worked_out(desk, weighed_clinic):
     tab = desk("/evidence/")
-    pages = (*PAGES, f"/patients/{weighed_clinic['W-07']}/unusual/")
+    patient = f"/patients/{weighed_clinic['W-07']}"
+    pages = (*PAGES, f"{patient}/unusual/", f"{patient}/forecast/")
     assert [fault for address in pages for fault in faults(tab, address)] == []
 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_on_the_answers(desk, physician, weighed_clinic, look):
     patient = str(weighed_clinic["W-07"])
-    for kind, asked in (("results", {}), ("versions", VERSIONS), ("surprise", {"patient": patient})):
+    of_patient = [(kind, {"patient": patient}) for kind in ("surprise", "forecast")]
+    for kind, asked in (("results", {}), ("versions", VERSIONS), *of_patient):
         work(weighing.ask(kind, asked, physician))
     question = register(physician, looks=5).question
     work(weighing.ask("look", {"question": question}, physician))
     tab = desk("/evidence/", **LOOKS[look])
-    pages = (*PAGES, f"/evidence/questions/{question}/", f"/patients/{patient}/unusual/")
+    pages = (
+        *PAGES,
+        f"/evidence/questions/{question}/",
+        *(f"/patients/{patient}/{page}/" for page in ("unusual", "forecast")),
+    )
     assert [fault for address in pages for fault in faults(tab, address)] == []
 
 

@@ -178,7 +178,7 @@ def test_no_chance_is_told_as_certain_that_is_not(found: Forecast, chance: float
 
 
 def test_when_every_rule_is_past_there_is_nothing_to_wait_for(found: Forecast) -> None:
-    past = dataclasses.replace(found, judging=tuple(dataclasses.replace(j, on=found.on - DAY) for j in found.judging))
+    past = dataclasses.replace(found, judging=tuple(dataclasses.replace(j, on=found.on) for j in found.judging))
     assert expect(past)[2].startswith("Every published rule can be judged now.")
 
 
