@@ -238,6 +238,12 @@ def test_acute_drugs_on_stress_days_stand_beside_those_on_other_days():
     )
 
 
+def test_stress_on_a_day_that_is_missing_is_left_out():
+    level = Exposure(patient=ANNA, date=BEFORE + DAY, factor="stress", level=2)
+    drug = Intake(patient=ANNA, date=BEFORE, drug="sumatriptan", purpose="acute")
+    assert evaluated([Person(patient=ANNA), day(BEFORE), level, drug]).stress == ()
+
+
 def test_where_drugs_were_not_asked_stress_days_tell_nothing():
     level = Exposure(patient=ANNA, date=BEFORE, factor="stress", level=2)
     assert evaluated([Person(patient=ANNA), day(BEFORE), level]).stress == ()
