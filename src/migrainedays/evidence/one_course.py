@@ -10,6 +10,7 @@ from migrainedays.errors import NothingToEvaluate, WrongUse
 from migrainedays.evidence.courses import CourseWindow, windows_of
 from migrainedays.evidence.surprise import FEWEST_PATIENTS, OneCourse, Surprise, earlier_windows, judge
 from migrainedays.evidence.windows import Windows
+from migrainedays.windows import WINDOW_DAYS
 
 
 def judge_patient(courses: Iterable[Course], patient: str, on: dt.date | None = None) -> Surprise:
@@ -54,7 +55,16 @@ def _earlier(others: Sequence[CourseWindow], judged: CourseWindow) -> Windows:
     kept = [*before, *chosen]
     _, index = np.unique([w.patient for w in kept], return_inverse=True)
     session = np.array([w.session for w in kept])
-    return earlier_windows(index, session, *_counts(kept))
+    return earlier_windows(index, session, *_counts(kept), _months(kept))
+
+
+def _months(windows: Sequence[CourseWindow]) -> np.ndarray:
+    """How many months after the first one of its cycle each window lies."""
+    first: dict[tuple[str, int], dt.date] = {}
+    for window in windows:
+        cycle = window.patient, window.session
+        first[cycle] = min(first.get(cycle, window.span.first), window.span.first)
+    return np.array([(w.span.first - first[w.patient, w.session]).days // WINDOW_DAYS for w in windows])
 
 
 def _counts(windows: Sequence[CourseWindow]) -> tuple[np.ndarray, np.ndarray]:

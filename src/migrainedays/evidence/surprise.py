@@ -213,11 +213,18 @@ def judge(windows: Windows, course: OneCourse, courses: int, severity: Array, ow
     )
 
 
-def earlier_windows(patient: Ints, session: Ints, headache_days: Ints, observed_days: Ints) -> Windows:
-    """Windows under the earlier protocol, `session` 0 before the first; later sessions may do better or worse."""
+def earlier_windows(
+    patient: Ints, session: Ints, headache_days: Ints, observed_days: Ints, month: Ints | None = None
+) -> Windows:
+    """Windows under the earlier protocol, `session` 0 before the first; later sessions may do better or worse.
+
+    `month` counts the months since that session from 0: a result of a first month is held against first months.
+    """
     session = np.asarray(session)
     treated = (session > 0).astype(float)
     columns = {"treated": treated, "cycle": treated * _cycle(session)}
+    if month is not None:
+        columns |= {"month_2": treated * (np.asarray(month) == 1), "month_3": treated * (np.asarray(month) >= 2)}
     varying = {name: column for name, column in columns.items() if np.ptp(column) > 0}
     return arrange(patient, treated, headache_days, observed_days, varying)
 

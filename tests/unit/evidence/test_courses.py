@@ -10,7 +10,7 @@ from migrainedays.course import Course
 from migrainedays.diary import DiaryDay
 from migrainedays.errors import NothingToEvaluate, WrongUse
 from migrainedays.evidence.courses import start_windows, version_windows, windows_of
-from migrainedays.evidence.one_course import judge_patient
+from migrainedays.evidence.one_course import _earlier, judge_patient
 from migrainedays.treatment import Person, Session
 from migrainedays.windows import DAY, Span
 
@@ -84,6 +84,15 @@ def test_months_are_counted_within_each_cycle() -> None:
     found = version_windows([make_course("P1", 2, 6, versions=("1", "2"))], "six-trigger-sites", ("1", "2"))
     assert found.session.tolist() == [0, 1, 1, 1, 2, 2, 2]
     assert found.month.tolist() == [0, 0, 1, 2, 0, 1, 2]
+
+
+def test_a_first_month_is_held_against_first_months() -> None:
+    """What wears off by the third month is no reason to call an ordinary first month a surprise, nor the reverse."""
+    windows = windows_of(make_course("P1", before=1, after=4, versions=("1", "2")))
+    model = _earlier(windows, windows[-1])
+    assert model.names == ("intercept", "treated", "cycle", "month_2", "month_3")
+    assert model.design[:, 3].tolist() == [0, 0, 1, 0, 0]
+    assert model.design[:, 4].tolist() == [0, 0, 0, 1, 0]
 
 
 def test_a_patient_whose_only_month_before_qualified() -> None:
