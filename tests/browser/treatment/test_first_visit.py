@@ -23,6 +23,7 @@ def at(open_desk, dora):
 
     def opened(page, **look):
         tab = open_desk(**look)
+        tab.set_default_navigation_timeout(90_000)  # the first page of a run wakes the whole clinic
         sign_in(tab)
         tab.goto(f"/patients/{dora}/{page}")
         return tab
