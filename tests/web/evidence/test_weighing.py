@@ -76,7 +76,7 @@ def test_a_look_is_kept_with_its_question(physician, weighed_clinic, question):
 def test_what_cannot_be_answered_is_a_sentence(physician):
     found = answer_to("versions", VERSIONS, physician)
     assert (found.state, found.answer) == ("refused", None)
-    assert found.sentence.startswith("All days are missing")
+    assert found.sentence.startswith("No session follows the protocol 'six-trigger-sites'")
 
 
 def test_a_look_that_saw_nothing_uses_up_no_look(physician, question):

@@ -21,7 +21,6 @@ from migrainedays.clinic.web.shell.views import today_of
 from migrainedays.clinic.web.shell.writing import write
 from migrainedays.course import Course, Evaluation, evaluate
 from migrainedays.errors import MigraineDaysError, NothingToEvaluate
-from migrainedays.evidence.one_course import judge_patient
 from migrainedays.reports.documents.as_docx import as_docx
 from migrainedays.reports.documents.as_html import as_html, as_page
 from migrainedays.reports.documents.printing import print_pdf
@@ -212,6 +211,8 @@ def _judged(course: Course) -> Evaluation:
 
 def _usual(courses: list[Course], own: Course) -> Usual | None:
     """How usual the course is; None where too little is known to say."""
+    from migrainedays.evidence.one_course import judge_patient  # with the numerics, which no page needs to start
+
     try:
         found = judge_patient(courses, own.person.patient)
     except NothingToEvaluate:
