@@ -32,8 +32,8 @@ def milestones(followed: Followed) -> list[Milestone]:
     found = [
         _fall(followed, "L1", "response.responder_30"),
         _fall(followed, "L2", "response.responder_50"),
-        _run(followed, "L3", "nice_ta260.episodic", _headache(followed, "nice_ta260.episodic"), EPISODIC),
-        _run(followed, "L4", "ehf_2018.low_frequency", _headache(followed, "ehf_2018.low_frequency"), LOW),
+        _run(followed, "L3", "nice_ta260.episodic", _headache("nice_ta260.episodic"), EPISODIC),
+        _run(followed, "L4", "ehf_2018.low_frequency", _headache("ehf_2018.low_frequency"), LOW),
         _run(followed, "L5", "ihs_2025.optimal", _target(followed, "ihs_2025.optimal"), OPTIMAL, acute=True),
         _run(followed, "L6", "ihs_2025.freedom", _target(followed, "ihs_2025.freedom", plus=1), FREEDOM),
     ]
@@ -57,7 +57,7 @@ def _fall(followed: Followed, level: str, key: str) -> Milestone:
     )
 
 
-def _headache(followed: Followed, key: str) -> Callable[[Window], Tri]:
+def _headache(key: str) -> Callable[[Window], Tri]:
     return lambda window: below(int(claim(key).number), window.headache_days)
 
 
@@ -90,7 +90,7 @@ def _durable(followed: Followed) -> Milestone:
     """L3 held in every window until at least so many weeks after the last session."""
     key = "cycle.durable_weeks"
     weeks = dt.timedelta(weeks=int(claim(key).number))
-    meets = _headache(followed, "nice_ta260.episodic")
+    meets = _headache("nice_ta260.episodic")
     reached = None
     if followed.cycles:
         last = followed.cycles[-1].on
