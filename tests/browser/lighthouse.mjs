@@ -1,10 +1,10 @@
-// Asks Lighthouse about one address, on a throttled phone, and writes its report beside its three scores.
-//   node lighthouse.mjs ADDRESS REPORT.html
+// Asks Lighthouse about one address, on a throttled phone, and writes its report beside its scores.
+//   node lighthouse.mjs ADDRESS REPORT.html [CATEGORY,CATEGORY]
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const [address, report] = process.argv.slice(2);
+const [address, report, kinds = "performance,accessibility,best-practices"] = process.argv.slice(2);
 const from = createRequire(`${process.env.LIGHTHOUSE_HOME}/package.json`);
 const load = async (name) => import(pathToFileURL(from.resolve(name)));
 const { default: lighthouse } = await load("lighthouse");
@@ -13,7 +13,7 @@ const { launch } = await load("chrome-launcher");
 const switches = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const chrome = await launch({ chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium", chromeFlags: switches });
 try {
-  const asked = { port: chrome.port, output: "html", onlyCategories: ["performance", "accessibility", "best-practices"], logLevel: "error" };
+  const asked = { port: chrome.port, output: "html", onlyCategories: kinds.split(","), logLevel: "error" };
   let found;
   for (let attempt = 0; attempt < 3 && (!found || found.lhr.runtimeError); attempt += 1) found = await lighthouse(address, asked);
   if (found.lhr.runtimeError) throw new Error(found.lhr.runtimeError.message); // not measured is no score

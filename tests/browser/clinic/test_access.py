@@ -20,6 +20,7 @@ SIGNED_IN = (
     "/today/", "/patients/", "/patients/new/", "/import/", "/staff/", "/clinic/", "/account/2fa/",
     "/account/password/change/", "/protocols/", "/protocols/adverse-events/", "/protocols/six-trigger-sites/2/",
     "/protocols/six-trigger-sites/2/from/1/", "/stock/", "/stock/recall/",
+    "/enquiries/", "/enquiries/new/", "/website/",
 )  # fmt: skip
 OF_PATIENT = (
     "",
@@ -35,6 +36,9 @@ OF_PATIENT = (
     "phones/",
     "sheet/",
     "sheet/type/",
+    "documents/",
+    "expectations/",
+    "story/",
 )
 
 
