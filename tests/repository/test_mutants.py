@@ -126,3 +126,23 @@ def test_the_end_of_a_process_says_something_of_the_change_that_it_was_at(told, 
     os.write(writer, told.encode())
     os.close(writer)
     assert mutants_trial.read(reader, ["a", "b"], int(ended)) == expected
+
+
+def test_the_print_of_each_room_is_kept_and_meets_the_bar():
+    for room in ROOMS:
+        first, header, row, *rest = (mutants.RESULTS / f"mutants_{room}.txt").read_text(encoding="utf-8").splitlines()
+        assert first.startswith(f"python -m studies.mutants {room}, ")
+        assert header == mutants.HEADER
+        assert row.startswith(f"{room} | ")
+        assert row.endswith(" | met")
+        assert rest[0] == "survived:"
+
+
+def test_each_survivor_has_its_reason():
+    told = (ROOT / "studies/mutants.md").read_text(encoding="utf-8")
+    assert "not looked at" not in told
+    for room in ROOMS:
+        lines = (mutants.RESULTS / f"mutants_{room}.txt").read_text(encoding="utf-8").splitlines()
+        for name in lines[lines.index("survived:") + 1 :]:
+            function = name.removeprefix(f"{room}.").rpartition("__mutmut_")[0].replace(".x_", ".").replace("xǁ", "")
+            assert f"`{function.replace('ǁ', '.')}`" in told, name
