@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 from scipy.special import expit
 
 from migrainedays.evidence.interval import Interval, Z
@@ -43,12 +42,3 @@ def estimate_late_months(stack: Stack, own: Series, coming: Series) -> LateMonth
     ]
     published = float(claim("forecast.month_3").number - claim("forecast.month_2").number)
     return LateMonths(Interval(most[0], min(most), max(most)), published)
-
-
-def months_of_cycle(means: np.ndarray, coming: Series) -> dict[int, float]:
-    """Expected headache days by month of the coming cycle, the first full one among the windows."""
-    months, sessions = coming.month[0], coming.session[0]
-    begins = next((at for at in range(len(months)) if months[at] == 1), None)
-    if begins is None:
-        return {}
-    return {int(months[at]): float(means[at]) for at in range(begins, len(months)) if sessions[at] == sessions[begins]}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from migrainedays.errors import NothingToEvaluate
 from migrainedays.evidence.compiled import Array, Ints
 from migrainedays.evidence.cycle_model import CycleLikelihood, fit_cycle
 from migrainedays.evidence.fit import Fit, fit
@@ -45,7 +46,10 @@ def fit_stack(series: Series) -> Stack:
     """Fit both models and weigh them."""
     cycle, level = fit_cycle(CycleLikelihood(series)), fit_level(series)
     part = np.arange(series.patients) % PARTS
-    scores = [_scores(series, part == k, cycle.parameters, level) for k in range(PARTS)]
+    try:
+        scores = [_scores(series, part == k, cycle.parameters, level) for k in range(PARTS)]
+    except NothingToEvaluate:
+        return Stack(cycle, level, 1 / 2)  # too few to hold any out: neither is preferred
     return Stack(cycle, level, stacking_weight(np.concatenate(scores)))
 
 

@@ -15,7 +15,6 @@ from migrainedays.evidence.courses import CourseWindow, windows_of
 from migrainedays.evidence.expectation import expect
 from migrainedays.evidence.forecast import Forecast, forecast_patient, published_first_responses
 from migrainedays.evidence.judging import when_to_judge
-from migrainedays.evidence.late_months import months_of_cycle
 from migrainedays.evidence.to_json import forecast_to_json
 from migrainedays.treatment import Person, Session
 from migrainedays.windows import DAY, Span
@@ -244,12 +243,6 @@ def test_a_response_is_half_the_baseline_or_less() -> None:
     assert halved(window(0), window(0)) is None
     assert halved(None, window(3)) is None
     assert most_after(window(15, 20)) == 10.5
-
-
-def test_the_coming_cycle_by_month() -> None:
-    coming = come(SESSION_1 + 30 * DAY, (1, SESSION_1))
-    found = months_of_cycle(coming.series.month[0].astype(float), coming.series)
-    assert found == {1: 1.0, 2: 2.0, 3: 3.0}
 
 
 def test_a_fit_that_cannot_be_had_is_replaced_not_raised() -> None:
