@@ -202,8 +202,10 @@ class TestOneVisit:
         assert answer.status_code == 422
         assert "Somebody else was quicker" in answer.content.decode()
 
-    def test_its_reminder_is_shown(self, screen, reached, visit):
-        assert "queued" in screen.get(self.where(reached, visit)).content.decode()
+    def test_its_reminder_is_shown_on_the_clinics_clock(self, screen, reached, visit):
+        body = screen.get(self.where(reached, visit)).content.decode()
+        assert "23 May 2026, 10:00" in body
+        assert "queued" in body
 
     def test_another_patients_page_does_not_know_it(self, screen, patients, reached, visit):
         assert screen.get(self.where(patients.ben, visit)).status_code == 404

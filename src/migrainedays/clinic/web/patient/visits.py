@@ -163,7 +163,10 @@ def one(request: HttpRequest, patient: UUID, visit: UUID) -> HttpResponse:
             return redirect("visit-one", patient, visit)
         context |= {"form": form, "clash": clash} | ({"revision": clash.revision} if clash else {})
     told = queries.rows.all_of(request.user, patient, Message, about=stored.visit)
-    context |= {"told": [message.value for message in told], "zone": context["patient"].person.value.zone}
+    here = ZoneInfo(queries.practice.practice(request.user).value.zone)
+    dated = [(message.value.due_at, message.value.state) for message in told]
+    context["told"] = [(due_at.astimezone(here), state) for due_at, state in dated if due_at is not None]
+    context["zone"] = context["patient"].person.value.zone
     return render(request, "patient/visit_one.html", context, status=422 if form.errors else 200)
 
 
