@@ -140,7 +140,7 @@ def test_by_the_actions_the_text_of_a_used_version_is_not_replaced(physician, cl
             lambda by=by: actions.treatment.withdraw(patient=dora, value=other, revision=1, by=by, why="no"),
             lambda by=by: actions.diary.record(patient=dora, entries=[other], by=by),
         ):
-            with pytest.raises((Impossible, Forbidden), match="belongs to|may not correct"):
+            with pytest.raises((Impossible, Forbidden), match=r"belongs to|may not correct"):
                 attempt()
         for revision, withdraw in ((0, False), (1, False), (1, True)):
             with pytest.raises(WrittenOnce), transaction.atomic():
