@@ -95,7 +95,9 @@ VERSION_FIELDS = {
     "jurisdiction": Field("whose label it was compared with", _text),
     "evidence": Field(f"evidence grade: {', '.join(GRADES)}", _one_of(*GRADES)),
     "interval_days": Field("days from session to session", _whole),
-    "max_units": Field("most units in one session, whatever is added to the plan; above it someone names a reason", _units),
+    "max_units": Field(
+        "most units in one session, whatever is added to the plan; above it someone names a reason", _units
+    ),
     "min_units": Field("least units in one session, where the protocol names it", _units, needed=False),
     "diluent": Field("what the vial is reconstituted with", _text, needed=False),
     "diluent_ml_per_100_units": Field("mL of it for 100 units", _units, needed=False),
