@@ -116,6 +116,23 @@ class TestReading:
             wide = phone.page.evaluate("() => document.documentElement.scrollWidth")
             assert wide <= 390, screen
 
+    @pytest.mark.parametrize("language", ["fr", "es"])
+    def test_no_word_of_an_answer_is_torn_with_text_twice_as_large(self, phone, language):
+        phone.open("#settings")
+        phone.page.locator(f"[data-key={language}]").click()
+        phone.page.locator(f"[data-key={language}][aria-pressed=true]").wait_for()
+        phone.open("")
+        phone.page.evaluate("() => { document.documentElement.style.fontSize = '36px'; }")
+        lines = phone.page.evaluate(
+            "() => ['no', 'yes'].map((key) => { const range = document.createRange();"
+            " range.selectNodeContents(document.querySelector(`[data-key=${key}]`).lastChild);"
+            " return range.getClientRects().length; })"
+        )
+        assert lines == [1, 1]
+        heading = phone.page.locator("#screen h1").bounding_box()
+        assert heading["x"] >= 0
+        assert heading["x"] + heading["width"] <= 390
+
     def test_a_day_can_be_told_by_keyboard_alone(self, phone):
         yes = phone.page.get_by_role("button", name="Yes", exact=True).first
         yes.focus()
