@@ -139,6 +139,7 @@ def test_the_whole_story(open_desk, live_server, browser, practice, step, monkey
     desk.goto(f"/patients/{patient}/sessions/today/?on={treated_on}")
     answer_all(desk)
     desk.get_by_label("Initials").fill("WQ")
+    desk.locator("#id_started").fill("09:00")
     _consent(desk)
     desk.get_by_role("button", name="Confirm and sign").click()
     _sign(desk)
@@ -226,8 +227,11 @@ def _consent(desk):
 
 def _sign(desk):
     """Sign at once, or after the read-back where the sheet asks to look again."""
-    desk.get_by_text(re.compile("Session 1 is signed|read back")).first.wait_for()
-    again = desk.get_by_role("button", name="Sign", exact=True)
+    signed, again = desk.get_by_text("Session 1 is signed."), desk.get_by_role("button", name="Sign", exact=True)
+    signed.or_(again).or_(desk.get_by_role("alert")).first.wait_for()
+    refused = desk.locator(".error, [role=alert]").all_inner_texts()
+    places = desk.locator(".error").evaluate_all("found => found.map(each => each.id)")
+    assert refused == [], f"{refused} at {places}"
     if again.count():
         again.click()
-    desk.get_by_text("Session 1 is signed.").wait_for()
+    signed.wait_for()
