@@ -13,6 +13,7 @@ from migrainedays.evidence.change import Change, find_change
 from migrainedays.evidence.clinic_months import ClinicMonths, clinic_months, first_answers, fit_clinic, most_after
 from migrainedays.evidence.coming import Coming, come, own_series
 from migrainedays.evidence.courses import CourseWindow, count_months, windows_of
+from migrainedays.evidence.cycle_model import FEWEST_PATIENTS
 from migrainedays.evidence.fan import percentiles
 from migrainedays.evidence.first_chance import Target, first_chances
 from migrainedays.evidence.first_response import SESSIONS, published_hazard
@@ -223,8 +224,10 @@ def _assumptions(patients: int, is_fitted: bool) -> tuple[str, ...]:
     ]
     if is_fitted:
         return (f"This clinic's {patients} other patients with a session and a diary are like this one.", *said)
-    return (
-        f"Only {patients} other patients have a session and a diary, too few to learn from: what is published of other "
-        "clinics' patients, under another protocol perhaps, stands in for them.",
-        *said,
+    lacking = (
+        f"Only {patients} other patients have a session and a diary, too few to learn from"
+        if patients < FEWEST_PATIENTS
+        else f"The months of the {patients} other patients with a session do not determine a fit"
     )
+    stands_in = "what is published of other clinics' patients, under another protocol perhaps, stands in for them."
+    return (f"{lacking}: {stands_in}", *said)

@@ -133,6 +133,13 @@ def test_without_others_what_is_published_speaks_and_says_so() -> None:
     assert alone.basis.patients == 0
 
 
+def test_many_others_with_one_window_each_are_not_called_few() -> None:
+    others = [make_course(f"P{n}", [20], [], sessions=1) for n in range(12)]
+    found = forecast_patient([make_course("Anna", [21, 20], [15]), *others], "Anna")
+    assert not found.basis.is_fitted
+    assert found.assumptions[0].startswith("The months of the 12 other patients with a session do not determine a fit:")
+
+
 def test_missing_months_at_the_end_are_carried_and_widen() -> None:
     near = forecast_patient([make_course("Anna", [21, 20], [6, 5, 6]), *clinic()], "Anna")
     far = forecast_patient([make_course("Anna", [21, 20], [6, 5, 6]), *clinic()], "Anna", on=SESSION_1 + 400 * DAY)
