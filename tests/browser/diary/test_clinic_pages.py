@@ -23,11 +23,20 @@ def desk(browser, live_server, client, clinic):
 
 
 class TestPages:
-    @pytest.mark.parametrize("where", ["phones/", "sheet/", "sheet/type/"])
+    @pytest.mark.parametrize("where", ["phones/", "sheet/", "sheet/type/", "diary/"])
     @pytest.mark.parametrize("width", [390, 1100])
     def test_axe_finds_nothing(self, desk, phone, ada, where, width):
         desk.set_viewport_size({"width": width, "height": 800})
         desk.goto(f"{desk.address}/patients/{ada.public_id}/{where}")
+        desk.evaluate(AXE.read_text())
+        found = desk.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html])")
+        assert found == []
+
+    @pytest.mark.parametrize("where", ["/diary-questions/", "/diaries/", "/imports/", "/clinic/"])
+    def test_axe_finds_nothing_on_the_pages_of_all_diaries(self, desk, phone, where):
+        phone.page.locator("[data-key=no]").click()
+        phone.sent()
+        desk.goto(f"{desk.address}{where}")
         desk.evaluate(AXE.read_text())
         found = desk.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html])")
         assert found == []
