@@ -1,11 +1,14 @@
 """A passkey, by Chromium's own virtual authenticator: offered at joining, and it opens a diary whose key was lost."""
 
+from pathlib import Path
+
 import pytest
 
 from migrainedays.clinic.records import actions, journal, queries
 from migrainedays.clinic.records.models import Clinic
 from migrainedays.clinic.records.models.phone import DeviceRow, PasskeyRow, PhoneEntryRow
 
+AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
 FORGET = """async () => {
     const { forgetAll } = await import("/static/diary/store.js");
     await forgetAll();
@@ -138,3 +141,21 @@ class TestALostKey:
         )
         assert again.status == 403
         assert len(queries.phones.devices(clinic, ada.public_id)) == 2
+
+
+class TestTheStaffs:
+    def test_a_physician_adds_a_passkey_on_a_page_that_axe_finds_whole(self, browser, live_server, client, clinic):
+        client.force_login(clinic)
+        context = browser.new_context(viewport={"width": 1100, "height": 800})
+        address = live_server.url.replace("127.0.0.1", "localhost")
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address}/account/2fa/webauthn/add/")
+        if page.locator("input[type=password]").count():  # asked once more who it is
+            page.locator("input[type=password]").fill("a long password")
+            page.locator("main button[type=submit]").first.click()
+            page.wait_for_url("**/webauthn/add/**")
+        assert page.evaluate("() => document.documentElement.lang") == "en"
+        page.evaluate(AXE.read_text())
+        assert page.evaluate("async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html])") == []
+        context.close()
