@@ -128,8 +128,8 @@ def address(name, patient):
         "protocol": {"protocol": "preempt", "version": "1"},
         "protocol-file": {"protocol": "preempt", "version": "1"},
         "protocol-difference": {"protocol": "six-trigger-sites", "version": "2", "before": "1"},
-        "enquiry": {"enquiry": "never-asked"},
-        "enquiry-become": {"enquiry": "never-asked"},
+        "enquiry": {"enquiry": uuid.uuid4()},
+        "enquiry-become": {"enquiry": uuid.uuid4()},
         "phone-revoke": {"patient": patient, "device": uuid.uuid4()},
         "red-flag-seen": {"patient": patient, "entry": uuid.uuid4()},
     }
@@ -213,6 +213,7 @@ def test_no_address_of_ours_can_hold_a_name():
             "version",
             "before",
             "question",
+            "enquiry",
             "run",
         }
     assert get_resolver().resolve("/patients/").url_name == "patients"

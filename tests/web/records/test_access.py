@@ -34,6 +34,9 @@ CLINICAL = set(NOUNS) - {
     "arrangements",
     "feeds",
     "messages",
+    "enquiries",
+    "websites",
+    "published_results",
 }
 TABLES = [pytest.param(row, id=row.noun) for row in ROWS.values()]
 ROLES = [role.value for role in Role]

@@ -1,6 +1,7 @@
 """An enquiry: kept once, answered at once where it cannot wait, and out of the reach of machines."""
 
 import re
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -64,7 +65,7 @@ def test_a_very_long_message_is_told_and_kept_in_the_form(visitor, enquiries):
 
 def test_what_was_typed_is_shown_and_never_run(visitor, screen, enquiries):
     visitor.ask(message="<script>alert(1)</script>", name="<b>W</b>")
-    for address in (reverse("enquiries"), reverse("enquiry", args=[enquiries()[0].enquiry])):
+    for address in (reverse("enquiries"), reverse("enquiry", args=[UUID(enquiries()[0].enquiry)])):
         body = screen.get(address).content.decode()
         assert "<script>alert(1)" not in body
         assert "<b>W</b>" not in body
@@ -182,7 +183,7 @@ def test_a_call_is_noted_with_who_took_it(screen, enquiries, roles):
         "front_desk",
     )
     [noted] = enquiries()
-    assert answer.url == reverse("enquiry", args=[noted.enquiry])
+    assert answer.url == reverse("enquiry", args=[UUID(noted.enquiry)])
     assert (noted.channel, noted.taken_by, noted.language) == ("phone", str(roles["front_desk"]), "es")
 
 
@@ -199,7 +200,7 @@ def test_an_urgent_call_is_marked_too(screen, enquiries):
 
 
 def test_calling_back_needs_its_day(screen, asked):
-    address = reverse("enquiry", args=[asked])
+    address = reverse("enquiry", args=[UUID(asked)])
     assert screen.post(address, {"status": "call_back", "revision": 1}).status_code == 422
     answer = screen.post(address, {"status": "call_back", "call_back_on": "2026-11-24", "revision": 1})
     assert answer.status_code == 302
@@ -208,13 +209,17 @@ def test_calling_back_needs_its_day(screen, asked):
 
 def test_a_call_that_is_due_comes_before_a_younger_question(screen, visitor, asked, enquiries):
     visitor.ask(name="Younger One")
-    screen.post(reverse("enquiry", args=[asked]), {"status": "call_back", "call_back_on": "2026-01-02", "revision": 1})
+    screen.post(
+        reverse("enquiry", args=[UUID(asked)]), {"status": "call_back", "call_back_on": "2026-01-02", "revision": 1}
+    )
     body = screen.get(reverse("enquiries")).content.decode()
     assert body.index(WORDS["name"]) < body.index("Younger One")
 
 
 def test_what_was_answered_leaves_the_list(screen, asked):
-    screen.post(reverse("enquiry", args=[asked]), {"status": "answered", "outcome": "told the way", "revision": 1})
+    screen.post(
+        reverse("enquiry", args=[UUID(asked)]), {"status": "answered", "outcome": "told the way", "revision": 1}
+    )
     body = screen.get(reverse("enquiries")).content.decode()
     assert "Nobody waits for an answer." in body
     assert "told the way" in body
@@ -222,14 +227,14 @@ def test_what_was_answered_leaves_the_list(screen, asked):
 
 def test_two_people_answering_at_once_are_told(screen, asked):
     given = {"status": "answered", "outcome": "first", "revision": 1}
-    assert screen.post(reverse("enquiry", args=[asked]), given).status_code == 302
-    answer = screen.post(reverse("enquiry", args=[asked]), given | {"outcome": "second"}, "injector")
+    assert screen.post(reverse("enquiry", args=[UUID(asked)]), given).status_code == 302
+    answer = screen.post(reverse("enquiry", args=[UUID(asked)]), given | {"outcome": "second"}, "injector")
     assert answer.status_code == 422
     assert "second" in answer.content.decode()
 
 
 def test_one_step_makes_a_patient_with_everything_as_it_was_written(screen, asked, enquiries, physician):
-    answer = screen.post(reverse("enquiry-become", args=[asked]), {"revision": 1}, "front_desk")
+    answer = screen.post(reverse("enquiry-become", args=[UUID(asked)]), {"revision": 1}, "front_desk")
     assert answer.status_code == 302
     [became] = enquiries()
     assert became.status == "patient"
@@ -238,17 +243,15 @@ def test_one_step_makes_a_patient_with_everything_as_it_was_written(screen, aske
     assert patient.contact.value == Contact(
         patient=became.number, name=WORDS["name"], email=WORDS["email"], language="en"
     )
-    assert "Became patient" in screen.get(reverse("enquiry", args=[asked])).content.decode()
+    assert "Became patient" in screen.get(reverse("enquiry", args=[UUID(asked)])).content.decode()
 
 
 def _id(address):
-    from uuid import UUID
-
     return UUID(address.rstrip("/").rsplit("/", 1)[-1])
 
 
 def test_nobody_becomes_two_patients(screen, asked, physician):
-    address = reverse("enquiry-become", args=[asked])
+    address = reverse("enquiry-become", args=[UUID(asked)])
     screen.post(address, {"revision": 1})
     answer = screen.post(address, {"revision": 2})
     assert answer.status_code == 422

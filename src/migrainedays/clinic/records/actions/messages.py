@@ -129,14 +129,14 @@ def stop_token(record: PatientRecord) -> str:
 
 
 def _record_of(token: str) -> PatientRecord:
-    found: PatientRecord | None = None
     try:
-        found = PatientRecord.objects.filter(public_id=signing.loads(token, salt=STOP)).first()
+        public_id = signing.loads(token, salt=STOP)
     except signing.BadSignature:
         raise NotFound("This link is not one of ours.") from None
-    if found is None:
+    found: list[PatientRecord] = list(PatientRecord.objects.filter(public_id=public_id))
+    if not found:
         raise NotFound("This link leads to nobody.")
-    return found
+    return found[0]
 
 
 def _due(now: dt.datetime) -> Iterator[int]:

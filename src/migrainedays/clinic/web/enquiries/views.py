@@ -1,6 +1,7 @@
 """The worklist of enquiries: the urgent first, each with its next step, up to taking up a patient."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -87,14 +88,14 @@ def log(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         write(form, act)
         if noted:
-            return redirect("enquiry", noted[0].enquiry)
+            return redirect("enquiry", UUID(noted[0].enquiry))
     return render(request, "enquiries/log.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def one(request: HttpRequest, enquiry: str) -> HttpResponse:
+def one(request: HttpRequest, enquiry: UUID) -> HttpResponse:
     """One enquiry with its next step."""
     acting(request.user, "read", Enquiry.table)
-    stored = queries.enquiries.one(request.user, enquiry)
+    stored = queries.enquiries.one(request.user, enquiry.hex)
     asked = stored.value
     usual = {
         "status": "call_back" if asked.status == "new" else asked.status,
@@ -107,7 +108,7 @@ def one(request: HttpRequest, enquiry: str) -> HttpResponse:
     def act() -> None:
         given = form.cleaned_data
         actions.enquiries.triage(
-            enquiry=enquiry,
+            enquiry=enquiry.hex,
             status=given["status"],
             call_back_on=given["call_back_on"],
             outcome=given["outcome"] or "",
@@ -123,13 +124,13 @@ def one(request: HttpRequest, enquiry: str) -> HttpResponse:
 
 
 @require_POST
-def become(request: HttpRequest, enquiry: str) -> HttpResponse:
+def become(request: HttpRequest, enquiry: UUID) -> HttpResponse:
     """Make a patient of whoever asked."""
     acting(request.user, "add", "patients")
-    stored = queries.enquiries.one(request.user, enquiry)
+    stored = queries.enquiries.one(request.user, enquiry.hex)
     try:
         patient = actions.enquiries.become_patient(
-            enquiry=enquiry, revision=int(request.POST.get("revision") or stored.revision), by=request.user
+            enquiry=enquiry.hex, revision=int(request.POST.get("revision") or stored.revision), by=request.user
         )
     except MigraineDaysError as problem:
         context = {"asked": stored.value, "signs": signs_of(stored.value), "refused": str(problem)}
