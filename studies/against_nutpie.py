@@ -88,7 +88,7 @@ def _speed(other: Elsewhere, asked: dict[str, object], windows: Windows, turns: 
 
 
 def _accuracy(other: Elsewhere, asked: dict[str, object], windows: Windows) -> Bar:
-    exact, ours = other.ask(**asked, draws=9_000, seed=99), our_means(windows)
+    exact, ours = other.ask(**asked, draws=14_000, seed=99), our_means(windows)
     apart = {name: abs(ours[name] - exact["mean"][name]) / exact["sd"][name] for name in ours}
     worst = max(apart, key=lambda name: apart[name])
     figure = f"{apart[worst]:.3f} SD ({worst}), {exact['effective']:.0f} effective draws (at most {APART})"
