@@ -57,8 +57,10 @@ class TestRefusing:
         assert post(client, "open", {"state": state, "answer": {"id": "known"}}).status_code == 403
         assert len(queries.phones.devices(clinic, ada)) == 1
 
-    @pytest.mark.parametrize("state", ["", "nonsense", signing.dumps({"about": "", "once": "a"}, salt="another")])
+    @pytest.mark.parametrize("state", ["", "nonsense", "of another salt"])
     def test_a_challenge_that_is_not_ours(self, state):
+        if state == "of another salt":
+            state = signing.dumps({"about": "", "once": "a"}, salt="another")
         with pytest.raises(Forbidden):
             passkeys.check_opened("testserver", state=state, answer={}, public_key="AA", counter=0)
 
