@@ -119,6 +119,7 @@ def deidentified(found: Evaluation) -> Told | None:
         abilities=tuple(
             ToldAbility(a.factor if a.factor in FACTORS else OTHER, a.cycle, a.at_risk, a.headache_24h)
             for a in found.abilities
+            if a.at_risk
         ),
         goals_first=_goals(found, 0),
         goals_last=_goals(found, -1),

@@ -13,10 +13,9 @@ from migrainedays.clinic.records.queries import runs
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.treatment.event_words import PUBLISHED, event_said
 from migrainedays.course import Course
+from migrainedays.evidence.published import published_responses
 from migrainedays.literature import Claim, claim
 from migrainedays.protocol.unwanted import ANY
-
-SESSIONS = (1, 2, 3)
 
 
 def page(request: HttpRequest, patient: UUID) -> HttpResponse:
@@ -38,9 +37,8 @@ def _responses(request: HttpRequest) -> Iterator[dict[str, Any]]:
     answered = runs.answered(request.user, "results", {}) if may_see else None
     rows = (answered.answer or {}).get("first_responses") if answered else None
     own = {row["session"]: row for row in rows or ()}
-    for session in SESSIONS:
-        found = claim(f"evidence.first_response_{session}")
-        yield {"session": session, "claim": found, "percent": _percent(found), "own": own.get(session)}
+    for published in published_responses():
+        yield {"published": published, "own": own.get(published.session)}
 
 
 def _events() -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language_from_request, override
 from migrainedays.clinic.records import emergency, queries
 from migrainedays.clinic.records.enquiring import PublishedResults
 from migrainedays.clinic.web.site.words import LANGUAGES, words
-from migrainedays.literature import claim
+from migrainedays.evidence.published import published_responses
 
 PAGES = ("home", "treatment", "expect", "results", "questions", "stories", "ask")
 Page = Callable[..., HttpResponse]
@@ -84,8 +84,7 @@ home, treatment, questions = (_plain(name) for name in ("home", "treatment", "qu
 @public
 def expect(request: HttpRequest, language: str) -> HttpResponse:
     """When a change is seen, by the published trials."""
-    published = [claim(f"evidence.first_response_{session}") for session in (1, 2, 3)]
-    shares = [(n, round(100 * float(found.number)), found) for n, found in enumerate(published, 1)]
+    shares = [(found.session, round(found.by_then_percent), found.claim) for found in published_responses()]
     return render(request, "site/expect.html", frame(request, language, "expect", shares=shares))
 
 
