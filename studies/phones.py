@@ -13,9 +13,11 @@ its last entry.
 
 import argparse
 import dataclasses
+import functools
 import random
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 
 from studies.phone_network import Network
 from studies.phone_people import DAYS, Patient, Store, Truth, people
@@ -89,11 +91,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--phones", type=int, default=PHONES)
     options = parser.parse_args(arguments)
     total = Result(0, 0, 0, 0)
-    for seed in range(options.seed, options.seed + options.runs):
-        found = run(seed, phones=options.phones)
-        if found.lost or found.invented:
-            print(f"seed {seed}: {found}")
-        total += found
+    seeds = range(options.seed, options.seed + options.runs)
+    with ProcessPoolExecutor() as workers:  # runs know nothing of each other
+        results = workers.map(functools.partial(run, phones=options.phones), seeds)
+        for seed, found in zip(seeds, results, strict=True):
+            if found.lost or found.invented:
+                print(f"seed {seed}: {found}", flush=True)
+            total += found
     print(total)
     return 1 if total.lost or total.invented else 0
 
