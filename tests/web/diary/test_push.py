@@ -181,7 +181,7 @@ class TestTheMessage:
     def test_it_says_nothing_of_health_in_her_language(self, subscribed, service, monkeypatch, mailoutbox):
         assert send(monkeypatch, EVENING) == 1
         ((_, headers, body),) = service.received
-        assert json.loads(subscribed.open(body)) == {"title": "Mes jours", "body": "Un moment pour vous ?"}
+        assert json.loads(subscribed.open(body)) == {"title": "Mes jours", "body": "Un moment pour vous\u202f?"}
         assert headers["Content-Encoding"] == "aes128gcm"
         assert mailoutbox == []
 

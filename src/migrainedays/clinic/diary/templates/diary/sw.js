@@ -25,7 +25,7 @@ self.addEventListener("fetch", (event) => {
 // A reminder: its words come sealed from the clinic and say nothing of health; a second one takes the first one's place.
 self.addEventListener("push", (event) => {
   const { title = "·", body = "" } = event.data?.json() ?? {};
-  event.waitUntil(self.registration.showNotification(title, { body, tag: "diary", icon: "{{ icon }}", silent: true }));
+  event.waitUntil(self.registration.showNotification(title, { body, tag: "days", icon: "{{ icon }}", silent: true }));
 });
 
 self.addEventListener("notificationclick", (event) => {
