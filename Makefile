@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$p; break; }; done)
 UV := .tools/bin/uv
 BIN := .venv/bin
-LOCKS := tools library check clinic dev
+LOCKS := tools library check clinic dev studies
 
 .PHONY: help setup demo serve test test-library test-postgres check docs bench studies phones lighthouse mutants lock clean
 

@@ -28,6 +28,10 @@ def test_the_demo_clinic_is_filled_once(db):
     assert all(each.name for each in listed)
     assert queries.visits.ahead(physician, timezone.now().date())
     assert queries.verification.differences() == {}
+    asked = queries.enquiries.to_answer(physician, timezone.now().date())
+    assert len(asked) == len(demonstration.ASKED)
+    assert asked[0].value.red_flags == "thunderclap;fever"
+    assert queries.site.shown().website.town == "Lakeview"
     for role in demonstration.NAMES:
         user = User.objects.get(email=demonstration.address_of(role))
         assert user.check_password(demonstration.PASSWORD)

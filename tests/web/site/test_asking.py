@@ -176,6 +176,17 @@ def test_the_worklist_shows_the_urgent_first(visitor, screen):
     assert "sudden, worst ever" in body
 
 
+def test_the_day_begins_with_who_waits_and_who_cannot(visitor, screen):
+    assert "wait" not in screen.get(reverse("today")).content.decode().split("Who comes")[0]
+    visitor.ask()
+    assert "1 enquiry waits for an answer" in screen.get(reverse("today")).content.decode()
+    visitor.ask(message="worst ever")
+    body = screen.get(reverse("today"), "front_desk").content.decode()
+    assert "2 enquiries wait for an answer" in body
+    assert "1 names an urgent sign." in body
+    assert "enquir" not in screen.get(reverse("today"), "analyst").content.decode().split("Who comes")[-1].lower()
+
+
 def test_a_call_is_noted_with_who_took_it(screen, enquiries, roles):
     answer = screen.post(
         reverse("enquiry-log"),

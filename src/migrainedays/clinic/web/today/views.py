@@ -32,6 +32,9 @@ def today(request: HttpRequest) -> HttpResponse:
         outlooks = {one.id: queries.recall.outlook(request.user, one.id, on=on) for one in found.coming}
         context["coming"] = [(one, next_for(outlooks[one.id], on) if clinical else "") for one in found.coming]
         context["to_call"] = [one for one in queries.recall.to_call(request.user, on=on) if one.line.kind != "quiet"]
+    if queries.practice.may(request.user, "read", "enquiries"):
+        waiting = [stored.value for stored in queries.enquiries.to_answer(request.user, on)]
+        context["enquiries"] = {"waiting": len(waiting), "urgent": sum(bool(asked.red_flags) for asked in waiting)}
     return render(request, "today/today.html", context)
 
 
