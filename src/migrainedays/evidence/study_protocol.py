@@ -27,7 +27,8 @@ PAGE: tuple[Section, ...] = (
         "Allocation",
         "By chance, version {a} or {b}, as many to each within blocks whose lengths are hidden. The arms stay sealed "
         "and are opened in the order of consent, one a person; when and for whom is written down. The secret from "
-        "which they are worked out has the digest {digest}; when the study has ended it is given to whoever wants to check.",
+        "which they are worked out has the digest {digest}; when the study has ended it is given to "
+        "whoever wants to check.",
     ),
     (
         "Outcome",
