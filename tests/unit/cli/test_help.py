@@ -15,7 +15,10 @@ FOLDER_OPTIONS = {"--accept-valid", "--refused", "--json", "--help"}
 OPTIONS: dict[tuple[str, ...], set[str]] = {
     ("check",): {"--json", "--help"},
     ("classify",): {"--profile", "--on", *FOLDER_OPTIONS},
-    ("compare",): {"--protocol", "--versions", "--looks", "--look", "--margin", "--on", *FOLDER_OPTIONS},
+    ("compare",): {
+        "--protocol", "--versions", "--by", "--outcome", "--looks", "--look", "--margin", "--on", *FOLDER_OPTIONS,
+    },
+    ("report",): {"--patient", "--kind", "--output", "--language", "--payer", "--session", "--on", *FOLDER_OPTIONS},
     ("diagnose",): {"--from", "--on", *FOLDER_OPTIONS},
     ("evaluate",): {"--profile", "--on", "--definition", "--chance", *FOLDER_OPTIONS},
     ("surprise",): {"--patient", "--on", *FOLDER_OPTIONS},
@@ -60,7 +63,7 @@ def test_the_commands_are_those_of_the_contract(run: Run) -> None:
     names = re.findall(r"^  (\w+)", listed, re.MULTILINE)
     assert {
         "backup", "check", "classify", "compare", "demo", "diagnose", "evaluate", "example", "export", "forecast",
-        "import", "init", "protocol", "score", "serve", "simulate", "surprise",
+        "import", "init", "protocol", "report", "score", "serve", "simulate", "surprise",
     } <= set(names)  # fmt: skip
     assert names == sorted(names)
     assert names == commands.list_commands(None)  # type: ignore[arg-type]
@@ -79,7 +82,7 @@ def test_the_version_is_told(run: Run) -> None:
 
 def test_help_needs_none_of_the_heavy_libraries() -> None:
     heavy = "{'django', 'numba', 'scipy', 'altair', 'polars', 'pyarrow', 'vl_convert'}"
-    asked = ["compare", "forecast", "surprise", "simulate", "evaluate", "import", "protocol"]
+    asked = ["compare", "forecast", "report", "surprise", "simulate", "evaluate", "import", "protocol"]
     code = (
         "import sys\nfrom migrainedays.cli.main import commands\n"
         f"[commands.get_command(None, name) for name in {asked}]\nprint(sorted({heavy} & set(sys.modules)))"
