@@ -4,6 +4,7 @@ A challenge is handed out signed and comes back with the answer, so that nothing
 for five minutes and for one answer.
 """
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -30,6 +31,8 @@ SALT = "diary-passkey"
 LASTS = 300  # seconds
 NAME = "My days"  # what the phone's own list of passkeys shows: nothing of health
 REFUSED = "This passkey does not open a diary."
+
+NAME = re.compile(r"[A-Za-z0-9_=-]{1,1400}")  # base64 for addresses, as browsers write it
 
 
 class Asked(NamedTuple):
@@ -80,9 +83,9 @@ def ask_to_open(host: str) -> Asked:
 
 
 def name_of(answer: Mapping[str, Any]) -> str:
-    """The id of the passkey that answers; nothing is proved by it yet."""
+    """The id of the passkey that answers, empty where it can be none; nothing is proved by it yet."""
     named = answer.get("id")
-    return named[:1400] if isinstance(named, str) else ""
+    return named if isinstance(named, str) and NAME.fullmatch(named) else ""
 
 
 def check_opened(host: str, *, state: str, answer: Mapping[str, Any], public_key: str, counter: int) -> int:
