@@ -31,8 +31,7 @@ SALT = "diary-passkey"
 LASTS = 300  # seconds
 NAME = "My days"  # what the phone's own list of passkeys shows: nothing of health
 REFUSED = "This passkey does not open a diary."
-
-NAME = re.compile(r"[A-Za-z0-9_=-]{1,1400}")  # base64 for addresses, as browsers write it
+CREDENTIAL = re.compile(r"[A-Za-z0-9_=-]{1,1400}")  # base64 for addresses, as browsers write it
 
 
 class Asked(NamedTuple):
@@ -85,7 +84,7 @@ def ask_to_open(host: str) -> Asked:
 def name_of(answer: Mapping[str, Any]) -> str:
     """The id of the passkey that answers, empty where it can be none; nothing is proved by it yet."""
     named = answer.get("id")
-    return named if isinstance(named, str) and NAME.fullmatch(named) else ""
+    return named if isinstance(named, str) and CREDENTIAL.fullmatch(named) else ""
 
 
 def check_opened(host: str, *, state: str, answer: Mapping[str, Any], public_key: str, counter: int) -> int:
