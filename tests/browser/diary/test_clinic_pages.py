@@ -57,7 +57,7 @@ class TestPages:
         desk.get_by_role("heading", name="Warning signs from diaries").wait_for()
         desk.evaluate(AXE.read_text())
         assert desk.evaluate("async () => (await axe.run()).violations.map((v) => v.id)") == []
-        desk.get_by_label("What was done").fill("called, sent to hospital")
+        desk.get_by_label("What was done").first.fill("called, sent to hospital")
         desk.get_by_role("button", name="Done").click()
         desk.get_by_role("heading", name="Warning signs from diaries").wait_for(state="detached")
 

@@ -28,7 +28,8 @@ _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2733;"
     "background:#fbfaf6}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .5rem;"
     "border-bottom:1px solid #c3ccd5}td.num,th.num{text-align:right}figure{margin:1rem 0}"
-    "svg{max-width:100%;height:auto}aside{border:1px solid #51606f;border-radius:.3rem;padding:.6rem .8rem}"
+    ".scroll{overflow-x:auto}svg{max-width:100%;height:auto}"
+    "aside{border:1px solid #51606f;border-radius:.3rem;padding:.6rem .8rem}"
 )
 
 
@@ -54,15 +55,16 @@ def _table(part: dict[str, Any]) -> str:
     head = "".join(cell("th", n, escape(name)) for n, name in enumerate(part["header"]))
     rows = "".join(f"<tr>{''.join(cell('td', n, _said(c)) for n, c in enumerate(row))}</tr>" for row in part["rows"])
     name = f' id="{escape(part["name"])}"' if part["name"] else ""
-    return (
-        f"<table{name}><caption>{_said(part['title'])}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
-    )
+    caption = f"<caption>{_said(part['title'])}</caption>"
+    table = f"<table{name}>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    words = escape("".join(run["text"] for run in part["title"]))
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{words}">{table}</div>'
 
 
 def _figure(part: dict[str, Any]) -> str:
     caption = f"<figcaption>{escape(part['caption'] or part['alt'])}</figcaption>"
-    return f'<figure><div role="img" aria-label="{escape(part["alt"])}">{part["svg"]}</div>{caption}</figure>'
+    drawn = part["svg"].replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
+    return f'<figure><div role="img" aria-label="{escape(part["alt"])}">{drawn}</div>{caption}</figure>'
 
 
 def _heading(part: dict[str, Any]) -> str:
