@@ -85,6 +85,7 @@ class TestWhatLiesOnThePhone:
 
     def test_entries_are_sealed_with_a_key_that_cannot_be_taken_out(self, phone):
         tap(phone, "No")
+        phone.sent()
         phone.page.locator("details[data-key=more] summary").click()
         phone.page.locator("textarea").fill("my secret")
         phone.page.locator("textarea").blur()
