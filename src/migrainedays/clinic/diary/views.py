@@ -21,6 +21,7 @@ MODULES = (
     "months", "passkey", "phq9", "reminder", "seal", "settings", "signs", "store",
     "sync", "words",
 )  # fmt: skip
+LATER = ("settings", "reminder")  # kept on the phone like the others, and fetched by the page when they are opened
 FILES = (
     *(f"diary/{name}.js" for name in MODULES),
     "diary/vendor/idb/idb.js",
@@ -34,7 +35,7 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 @gzip_page
 def shell(request: HttpRequest) -> HttpResponse:
     """The page in which the app lives."""
-    modules = [static(f"diary/{name}.js") for name in (*MODULES, "vendor/idb/idb")]
+    modules = [static(f"diary/{name}.js") for name in (*MODULES, "vendor/idb/idb") if name not in LATER]
     return render(request, "diary/shell.html", {"modules": modules})
 
 

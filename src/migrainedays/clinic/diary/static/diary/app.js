@@ -11,7 +11,6 @@ import { joinScreen } from "./join.js";
 import { monthsScreen } from "./months.js";
 import { canMake, passkeyScreen } from "./passkey.js";
 import { phq9Screen } from "./phq9.js";
-import { settingsScreen } from "./settings.js";
 import { forgetAll, getState, openStore, setState, waitingCount } from "./store.js";
 import { call, drain, onChange, status, want, watch } from "./sync.js";
 import { language, loadWords, t } from "./words.js";
@@ -101,11 +100,22 @@ async function recall() {
 
 const filled = (usual, given) => ({ ...usual, ...Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== null)) });
 
+// Fetched when it is first opened, so that the first visit stays light; without a network it is there all the same.
+let settings = null;
+
+function fetchSettings() {
+  import("./settings.js").then((found) => {
+    settings = found;
+    draw();
+  });
+  return h("p", {}, "");
+}
+
 const SCREENS = {
   day: (date) => dayScreen(app, /^\d{4}-\d\d-\d\d$/.test(date ?? "") && date <= today() ? date : today()),
   months: () => monthsScreen(app),
   course: () => courseScreen(app),
-  settings: () => settingsScreen(app),
+  settings: () => (settings ? settings.settingsScreen(app) : fetchSettings()),
   help: () => helpScreen(app),
   phq9: () => phq9Screen(app),
   passkey: () => passkeyScreen(app),
