@@ -132,3 +132,35 @@ def test_a_moment_without_an_offset_takes_that_of_the_zone_at_that_time():
     assert winter.isoformat().endswith("+01:00")
     with pytest.raises(ValueError, match="no zone"):
         attach_zone(dt.datetime(2026, 7, 1, 8), None)
+
+
+class TestManyWords:
+    @pytest.mark.parametrize(
+        "given",
+        [
+            ("visual", "sensory"),
+            ("sensory", "visual"),
+            ["visual", "sensory", "visual"],
+            {"visual", "sensory"},
+        ],
+        ids=["unsorted", "sorted", "twice", "a set"],
+    )
+    def test_are_held_once_each_and_in_one_order(self, given):
+        day = DiaryDay(patient="Anna", date=JANUARY, aura_kinds=given)
+        assert day.aura_kinds == ("sensory", "visual")
+        assert day == DiaryDay(patient="Anna", date=JANUARY, aura_kinds=("sensory", "visual"))
+
+    @pytest.mark.parametrize("given", [(), [], None])
+    def test_none_of_them_is_not_asked(self, given):
+        assert DiaryDay(patient="Anna", date=JANUARY, aura_kinds=given).aura_kinds == ()
+
+    def test_a_word_that_is_not_on_the_list_is_refused_as_it_was_given(self):
+        with pytest.raises(Impossible, match="aura_kinds"):
+            DiaryDay(patient="Anna", date=JANUARY, aura_kinds=("visual", "a word of my own"))
+
+    @given(words=st.lists(st.sampled_from(columns_of(DiaryDay)["pain_areas"].choices)))
+    def test_the_cell_of_any_order_is_read_back_as_the_very_value(self, words):
+        column = columns_of(DiaryDay)["pain_areas"]
+        held = DiaryDay(patient="Anna", date=JANUARY, pain_areas=words).pain_areas
+        assert column.read(column.write(held)) == held
+        assert set(held) == set(words)

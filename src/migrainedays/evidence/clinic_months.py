@@ -16,9 +16,9 @@ from migrainedays.course import Course
 from migrainedays.errors import NothingToEvaluate
 from migrainedays.evidence.courses import CourseWindow, windows_of
 from migrainedays.evidence.cycle_model import FEWEST_PATIENTS, NAMES, believed
-from migrainedays.evidence.first_response import SESSIONS
 from migrainedays.evidence.fit import Convergence, Fit
 from migrainedays.evidence.prior import CLINIC
+from migrainedays.evidence.published import SESSIONS
 from migrainedays.evidence.series import series_of
 from migrainedays.evidence.stacking import Stack, fit_stack
 from migrainedays.literature import claim

@@ -13,7 +13,8 @@ from typing import TypeVar
 from migrainedays.diary import Tri
 from migrainedays.errors import NothingToEvaluate
 from migrainedays.evidence.facts import Facts, Followup
-from migrainedays.evidence.first_response import SESSIONS, FirstResponse, SessionCount, estimate_first_response
+from migrainedays.evidence.first_response import FirstResponse, SessionCount, estimate_first_response
+from migrainedays.evidence.published import SESSIONS
 from migrainedays.evidence.shares import Share, count_shares, in_words
 from migrainedays.evidence.survival import Curve, estimate_survival
 from migrainedays.literature import claim

@@ -14,8 +14,9 @@ import numpy as np
 from migrainedays.evidence.compiled import Array
 from migrainedays.evidence.counts import log_chance
 from migrainedays.evidence.cycle_model import Chain, CycleLikelihood
-from migrainedays.evidence.first_response import IMAGINED_PATIENTS, published_hazard
+from migrainedays.evidence.first_response import IMAGINED_PATIENTS
 from migrainedays.evidence.level_model import LevelModel
+from migrainedays.evidence.published import published_hazard
 from migrainedays.evidence.series import Series
 from migrainedays.evidence.stacking import Stack
 from migrainedays.evidence.tables import DAYS

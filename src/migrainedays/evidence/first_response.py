@@ -6,18 +6,16 @@ published shares enter as two imagined patients a session: enough to keep fiftee
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from migrainedays.errors import Impossible, NothingToEvaluate
 from migrainedays.evidence.interval import Interval
-from migrainedays.literature import claim
+from migrainedays.evidence.published import published_by_then, published_hazard
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 IMAGINED_PATIENTS = 2
-SESSIONS = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -56,11 +54,6 @@ class FirstResponse:
         )
 
 
-def published_hazard(session: int) -> Fraction:
-    """Published share of first responses after a session; the last known one for later sessions."""
-    return Fraction(claim(f"evidence.first_response_{min(session, SESSIONS[-1])}").number)
-
-
 def estimate_first_response(counts: tuple[SessionCount, ...]) -> tuple[FirstResponse, ...]:
     """One answer a session, in their order, sessions 1, 2, 3, … without a gap."""
     if not counts or not counts[0].at_risk:
@@ -68,18 +61,17 @@ def estimate_first_response(counts: tuple[SessionCount, ...]) -> tuple[FirstResp
             "No patient can be judged after session 1: a diary of 28 days before it and of 28 days after it is needed."
         )
     answers: list[FirstResponse] = []
-    first, second, published = 1.0, 1.0, Fraction(1)
+    first, second = 1.0, 1.0
     for count in counts:
         share = published_hazard(count.session)
         a = count.responded + IMAGINED_PATIENTS * float(share)
         b = count.at_risk - count.responded + IMAGINED_PATIENTS * float(1 - share)
         first *= b / (a + b)
         second *= b * (b + 1) / ((a + b) * (a + b + 1))
-        published *= 1 - share
         none_yet = _beta_interval(*_beta_with_moments(first, second))
         by_then = Interval(1 - first, 1 - none_yet[1], 1 - none_yet[0])
         hazard = Interval(a / (a + b), *_beta_interval(a, b))
-        answers.append(FirstResponse(count, hazard, by_then, float(share), float(1 - published)))
+        answers.append(FirstResponse(count, hazard, by_then, float(share), float(published_by_then(count.session))))
     return tuple(answers)
 
 

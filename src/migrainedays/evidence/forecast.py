@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from math import floor
 
 from migrainedays.course import Course
@@ -16,10 +15,10 @@ from migrainedays.evidence.courses import CourseWindow, count_months, windows_of
 from migrainedays.evidence.cycle_model import FEWEST_PATIENTS
 from migrainedays.evidence.fan import percentiles
 from migrainedays.evidence.first_chance import Target, first_chances
-from migrainedays.evidence.first_response import SESSIONS, published_hazard
 from migrainedays.evidence.judging import Judging, when_to_judge
 from migrainedays.evidence.late_months import LateMonths, estimate_late_months
 from migrainedays.evidence.outlook import Outlook, look_ahead
+from migrainedays.evidence.published import SESSIONS, published_by_then
 from migrainedays.evidence.series import Series
 from migrainedays.evidence.stacking import Stack
 from migrainedays.literature import claim
@@ -147,11 +146,7 @@ def _sessions(given: dict[int, dt.date], coming: Coming) -> tuple[tuple[int, dt.
 
 def published_first_responses() -> dict[int, float]:
     """Published chance of a first response at each session, of all treated."""
-    found, none_yet = {}, Fraction(1)
-    for session in SESSIONS:
-        found[session] = float(none_yet * published_hazard(session))
-        none_yet *= 1 - published_hazard(session)
-    return found
+    return {session: float(published_by_then(session) - published_by_then(session - 1)) for session in SESSIONS}
 
 
 def _fan(outlook: Outlook, coming: Coming) -> tuple[ComingWindow, ...]:

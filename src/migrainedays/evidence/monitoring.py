@@ -12,10 +12,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtr
 
-from migrainedays.evidence.question import SCEPTICAL_SD, Question
-
-FALSE_ALARMS = 0.03
-"""Aimed at, so that with what the normal approximation neglects they stay below 0.05."""
+from migrainedays.evidence.question import FALSE_ALARMS, SCEPTICAL_SD, Question
 
 E_VALUE_NEEDED = 20.0
 

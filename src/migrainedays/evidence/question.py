@@ -9,6 +9,10 @@ OUTCOMES = ("headache_days",)
 SCEPTICAL_SD = 0.3
 """Standard deviation, in logits, of the prior that a registered question is held against; its mean is no effect."""
 
+FALSE_ALARMS = 0.03
+"""What all declared looks together may call wrongly: aimed at, so that with what the normal approximation neglects
+they stay below 0.05."""
+
 
 @dataclass(frozen=True)
 class Question:

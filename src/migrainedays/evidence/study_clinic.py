@@ -12,6 +12,7 @@ from migrainedays.evidence.effect import mean_days
 from migrainedays.evidence.fit import Fit, fit
 from migrainedays.evidence.likelihood import Likelihood
 from migrainedays.evidence.prior import clinic_prior
+from migrainedays.evidence.study_plan import Months
 from migrainedays.evidence.windows import Windows, arrange
 
 FEWEST_PATIENTS = 5
@@ -54,14 +55,6 @@ class StudyClinic:
             middle = 0.5 * (low + high)
             low, high = (middle, high) if self.days(middle) < days else (low, middle)
         return 0.5 * (low + high)
-
-
-@dataclass(frozen=True)
-class Months:
-    """How many windows of each patient enter the analysis, before the first session and after it."""
-
-    before: int = 1
-    after: int = 3
 
 
 def draw_study(rng: np.random.Generator, clinic: StudyClinic, under_b: Ints, effect: float, months: Months) -> Windows:

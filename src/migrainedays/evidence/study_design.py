@@ -6,8 +6,6 @@ the smallest study is found that finds the effect often enough. `verify` draws w
 and says what the design's promise is worth.
 """
 
-import math
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -17,7 +15,8 @@ from migrainedays.evidence import monitoring
 from migrainedays.evidence.allocation import ARMS, SECRET_BYTES, arms
 from migrainedays.evidence.compiled import Ints
 from migrainedays.evidence.question import SCEPTICAL_SD
-from migrainedays.evidence.study_clinic import Months, StudyClinic, draw_study, estimate_allocated
+from migrainedays.evidence.study_clinic import StudyClinic, draw_study, estimate_allocated
+from migrainedays.evidence.study_plan import Months, StudyDesign
 
 PILOT_PATIENTS, PILOTS = 80, 24
 """Size and number of the small studies that say what a patient tells."""
@@ -25,31 +24,6 @@ PILOT_PATIENTS, PILOTS = 80, 24
 PATHS = 40_000
 MOST_PATIENTS = 2_000
 SEED = 40
-
-
-@dataclass(frozen=True)
-class StudyDesign:
-    """What a study takes and promises.
-
-    `effect` on the logit scale (negative = fewer headache days under B) and in days per 28; `patients` in both arms
-    together, looked at `looks` times, evenly by patients whose months are complete; `power` to call B better if the
-    effect is this; `false_alarms` to call either better if there is none; `months_needed` until the last look.
-    """
-
-    effect: float
-    days: float
-    patients: int
-    looks: int
-    months: Months
-    information: float
-    power: float
-    false_alarms: float
-    months_needed: float
-
-    @property
-    def look_at(self) -> tuple[int, ...]:
-        """Patients with complete months at each look."""
-        return tuple(math.ceil(self.patients * look / self.looks) for look in range(1, self.looks + 1))
 
 
 def information_of(clinic: StudyClinic, effect: float, months: Months, seed: int = SEED) -> float:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from migrainedays.errors import Impossible
-from migrainedays.evidence.monitoring import FALSE_ALARMS
-from migrainedays.evidence.question import SCEPTICAL_SD
-from migrainedays.evidence.study_design import StudyDesign
+from migrainedays.evidence.question import FALSE_ALARMS, SCEPTICAL_SD
+from migrainedays.evidence.study_plan import StudyDesign
 from migrainedays.windows import WINDOW_DAYS
 
 Section = tuple[str, str]

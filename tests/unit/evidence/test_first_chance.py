@@ -6,7 +6,7 @@ import pytest
 from migrainedays.evidence.clinic_months import published_stack
 from migrainedays.evidence.cycle_model import NAMES
 from migrainedays.evidence.first_chance import Target, first_chances
-from migrainedays.evidence.first_response import published_hazard
+from migrainedays.evidence.published import published_hazard
 from migrainedays.evidence.stacking import Stack
 from tests.evidence_clinics import series
 from tests.unit.evidence.test_outlook import CYCLE, LEVEL, LEVEL_NAMES, draw_cycle, draw_level, fitted

@@ -5,9 +5,8 @@ import pytest
 
 from migrainedays.errors import Impossible, NothingToEvaluate
 from migrainedays.evidence.cycle_model import NAMES
-from migrainedays.evidence.study_clinic import Months, StudyClinic, draw_study, estimate_allocated
+from migrainedays.evidence.study_clinic import StudyClinic, draw_study, estimate_allocated
 from migrainedays.evidence.study_design import (
-    StudyDesign,
     decide_look,
     decide_path,
     information_of,
@@ -16,6 +15,7 @@ from migrainedays.evidence.study_design import (
     run_study,
     verify,
 )
+from migrainedays.evidence.study_plan import Months, StudyDesign
 from migrainedays.evidence.study_protocol import protocol_page, stand
 from tests.unit.evidence.test_outlook import CYCLE, LEVEL, LEVEL_NAMES, fitted
 

@@ -12,7 +12,6 @@ from migrainedays.clinic.records.access import Forbidden
 from migrainedays.clinic.records.enquiring import Enquiry
 from migrainedays.clinic.records.models import Entry
 from migrainedays.clinic.records.people import Contact
-from migrainedays.clinic.records.red_words import red_flags
 from migrainedays.clinic.web.site import guarding
 from migrainedays.clinic.web.site.words import LANGUAGES, words
 from migrainedays.errors import Impossible, InputRefused
@@ -72,27 +71,6 @@ def test_what_was_typed_is_shown_and_never_run(visitor, screen, enquiries):
 
 
 # -- what cannot wait ------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("message", "signs"),
-    [
-        ("A THUNDERCLAP headache", ("thunderclap",)),
-        ("It is the worst ever.", ("thunderclap",)),
-        ("j’ai de la fièvre et la nuque raide", ("fever",)),
-        ("tengo FIEBRE y debilidad en un brazo", ("fever", "weakness")),
-        ("I am pregnant", ("pregnancy",)),
-        ("je suis enceinte", ("pregnancy",)),
-        ("no puedo respirar", ("swallowing_or_breathing",)),
-        ("I can’t   speak well since today", ("speech_or_sight",)),
-        ("sometimes I want to die", ("self_harm",)),
-        ("he had a seizure", ("seizure_or_confusion",)),
-        ("I have had migraine for years", ()),
-        ("", ()),
-    ],
-)
-def test_urgent_words_are_found_in_three_languages(message, signs):
-    assert red_flags(message) == signs
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_urgent_words_are_answered_at_once_and_kept_with_their_mark(visitor, enquiries, language):
     answer = visitor.ask(language, message="thunderclap, fiebre, fièvre")

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from migrainedays.clinic.records import actions
 from migrainedays.clinic.records.enquiring import Website
-from migrainedays.clinic.web.site.results import to_publish
 from migrainedays.clinic.web.site.views import PAGES
 from migrainedays.clinic.web.site.words import LANGUAGES, words
+from migrainedays.evidence.publishing import to_publish
 
 ANSWER = {
     "treated": 60,
@@ -129,23 +129,6 @@ def test_the_published_shares_stand_with_their_protocol(visitor):
 # -- our own results ---------------------------------------------------------------------------------------------
 def test_without_results_the_page_says_so(visitor):
     assert words("en")["results"]["none"] in visitor.get("results").content.decode()
-
-
-def test_a_figure_about_few_people_is_left_out_whole():
-    told = to_publish(ANSWER, 11)
-    assert [row["session"] for row in told["responses"]] == [1]
-    assert [row["name"] for row in told["shares"]] == ["off_acute"]
-
-
-@pytest.mark.parametrize(("yes", "of", "kept"), [(11, 22, 1), (10, 22, 0), (11, 21, 0), (0, 50, 0), (50, 50, 0)])
-def test_a_cell_and_its_rest_are_both_looked_at(yes, of, kept):
-    answer = ANSWER | {"first_responses": [], "shares": [ANSWER["shares"][0] | {"yes": yes, "judged": of}]}
-    assert len(to_publish(answer, 11)["shares"]) == kept
-
-
-def test_few_patients_are_not_even_counted():
-    assert to_publish(ANSWER | {"treated": 10}, 11)["patients"] is None
-    assert to_publish(ANSWER | {"treated": 11}, 11)["patients"] == 11
 
 
 def test_results_are_shown_with_denominators_and_intervals(visitor, physician):

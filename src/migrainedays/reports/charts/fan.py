@@ -6,11 +6,12 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from migrainedays.reports.charts.axes import along_months, up_days
 from migrainedays.reports.charts.legend import Key, legend
 from migrainedays.reports.charts.palette import PALETTE
 from migrainedays.reports.charts.picture import Picture, declare, render
 from migrainedays.reports.charts.plot import HEIGHT, NARROW, WIDE, Mark
-from migrainedays.windows import DAY, WINDOW_DAYS
+from migrainedays.windows import DAY
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -103,40 +104,19 @@ def _declared(words: FanWords, width: int) -> Mapping[str, Any]:
     return declare(alt.vconcat(layers, legend(keys, width + 20)))
 
 
-def _x(name: str) -> Any:
-    import altair as alt
-
-    axis = alt.Axis(grid=False, tickCount=6, labelFlush=True, format="%m/%Y", labelOverlap=True)
-    return alt.X(f"{name}:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
-
-
-def _y(name: str, words: FanWords) -> Any:
-    import altair as alt
-
-    title: dict[str, Any] = {
-        "title": words.axis,
-        "titleAngle": 0,
-        "titleAlign": "left",
-        "titleAnchor": "end",
-        "titleY": -16,
-    }
-    axis = alt.Axis(values=[0, 7, 14, 21, 28], **title)
-    return alt.Y(f"{name}:Q", scale=alt.Scale(domain=[0, WINDOW_DAYS], nice=False), axis=axis)
-
-
 def _marks(words: FanWords) -> Iterator[Any]:
     import altair as alt
 
     expected = alt.Chart(alt.NamedData("expected"))
-    band = expected.encode(x=_x("from"), x2="to:T", y=_y("low", words), y2="high:Q")
+    band = expected.encode(x=along_months("from"), x2="to:T", y=up_days("low", words.axis), y2="high:Q")
     yield band.mark_rect(fill=PALETTE["bounds"], stroke=PALETTE["paper"], strokeWidth=1)
-    middle = expected.encode(x=_x("from"), x2="to:T", y=_y("middle", words))
+    middle = expected.encode(x=along_months("from"), x2="to:T", y=up_days("middle", words.axis))
     yield middle.mark_rule(color=PALETTE["moderate"], strokeWidth=3, strokeDash=[6, 3], opacity=1)
-    line = alt.Chart(alt.NamedData("threshold")).encode(y=_y("at", words))
+    line = alt.Chart(alt.NamedData("threshold")).encode(y=up_days("at", words.axis))
     yield line.mark_rule(color=PALETTE["quiet"], strokeDash=[2, 4], opacity=1)
-    lived = alt.Chart(alt.NamedData("lived")).encode(x=_x("from"), x2="to:T", y=_y("rate", words))
+    lived = alt.Chart(alt.NamedData("lived")).encode(x=along_months("from"), x2="to:T", y=up_days("rate", words.axis))
     yield lived.mark_rule(color=PALETTE["severe"], strokeWidth=4, opacity=1)
-    sessions = alt.Chart(alt.NamedData("sessions")).encode(x=_x("on"))
+    sessions = alt.Chart(alt.NamedData("sessions")).encode(x=along_months("on"))
     yield sessions.mark_rule(color=PALETTE["session"], strokeWidth=1.5, opacity=1)
     heads = sessions.encode(y=alt.value(-8), text="text:N")
     yield heads.mark_text(color=PALETTE["session"], fontWeight="bold", fontSize=13)

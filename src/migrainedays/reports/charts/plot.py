@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from migrainedays.reports.charts.axes import along_months, up_days
 from migrainedays.reports.charts.legend import Key, legend
 from migrainedays.reports.charts.palette import PALETTE
 from migrainedays.reports.charts.picture import Picture, declare, render
@@ -16,6 +17,7 @@ from migrainedays.windows import DAY, WINDOW_DAYS
 
 WIDE, NARROW, HEIGHT = 660, 330, 230  # pixels
 BELOW = -2.6  # where the strip of missing days lies, in days
+LEAST = -3.4  # where the picture ends below it
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -127,37 +129,17 @@ def _declared(words: Words, width: int, with_drugs: bool) -> Mapping[str, Any]:
     return declare(alt.vconcat(layers, legend(keys, width + 20)))
 
 
-def _x(name: str) -> Any:
-    import altair as alt
-
-    axis = alt.Axis(grid=False, tickCount=6, labelFlush=True, format="%m/%Y", labelOverlap=True)
-    return alt.X(f"{name}:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
-
-
-def _y(name: str, words: Words) -> Any:
-    import altair as alt
-
-    title: dict[str, Any] = {
-        "title": words.axis,
-        "titleAngle": 0,
-        "titleAlign": "left",
-        "titleAnchor": "end",
-        "titleY": -16,
-    }
-    axis = alt.Axis(values=[0, 7, 14, 21, 28], **title)
-    return alt.Y(f"{name}:Q", scale=alt.Scale(domain=[-3.4, WINDOW_DAYS], nice=False), axis=axis)
-
-
 def _windows(words: Words) -> Iterator[Any]:
     import altair as alt
 
+    up = functools.partial(up_days, says=words.axis, least=LEAST)
     windows = alt.Chart(alt.NamedData("windows"))
-    bounds = windows.encode(x=_x("from"), x2="to:T", y=_y("low", words), y2="high:Q")
+    bounds = windows.encode(x=along_months("from"), x2="to:T", y=up("low"), y2="high:Q")
     yield bounds.mark_rect(fill=PALETTE["bounds"], stroke=PALETTE["bounds"], strokeWidth=1)
-    rate = windows.transform_filter("datum.rate !== null").encode(x=_x("from"), x2="to:T", y=_y("rate", words))
+    rate = windows.transform_filter("datum.rate !== null").encode(x=along_months("from"), x2="to:T", y=up("rate"))
     yield rate.mark_rule(color=PALETTE["severe"], strokeWidth=4, opacity=1)
     for name, shape, colour, size in (("severe", "triangle-up", "moderate", 95), ("acute", "circle", "drug", 60)):
-        points = windows.transform_filter(f"datum.{name} !== null").encode(x=_x("middle"), y=_y(name, words))
+        points = windows.transform_filter(f"datum.{name} !== null").encode(x=along_months("middle"), y=up(name))
         paint: dict[str, Any] = {"fill": PALETTE[colour], "stroke": PALETTE["paper"]}
         yield points.mark_point(shape=shape, filled=True, size=size, opacity=1, **paint)
 
@@ -167,14 +149,16 @@ def _missing() -> Iterator[Any]:
 
     strip: dict[str, Any] = {"y": alt.datum(BELOW), "y2": alt.datum(BELOW + 1.5)}
     yield (
-        alt.Chart(alt.NamedData("missing")).mark_rect(fill=PALETTE["missing"]).encode(x=_x("from"), x2="to:T", **strip)
+        alt.Chart(alt.NamedData("missing"))
+        .mark_rect(fill=PALETTE["missing"])
+        .encode(x=along_months("from"), x2="to:T", **strip)
     )
 
 
 def _sessions() -> Iterator[Any]:
     import altair as alt
 
-    sessions = alt.Chart(alt.NamedData("sessions")).encode(x=_x("on"))
+    sessions = alt.Chart(alt.NamedData("sessions")).encode(x=along_months("on"))
     yield sessions.mark_rule(color=PALETTE["session"], strokeWidth=1.5, opacity=1)
     heads = sessions.encode(y=alt.value(-8), text="text:N")
     yield heads.mark_text(color=PALETTE["session"], fontWeight="bold", fontSize=13)

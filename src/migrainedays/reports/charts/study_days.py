@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from migrainedays.classification import Count
+from migrainedays.reports.charts.axes import up_days
 from migrainedays.reports.charts.palette import PALETTE
 from migrainedays.reports.charts.picture import declare, render
-from migrainedays.windows import WINDOW_DAYS
 
 WIDTH, HEIGHT = 620, 200  # pixels
 
@@ -51,13 +51,7 @@ def draw_study_days(windows: Sequence[StudyWindow], sessions: Sequence[tuple[int
 def _declared(days: str, axis: str) -> Mapping[str, Any]:
     import altair as alt
 
-    y = alt.Y(
-        "low:Q",
-        scale=alt.Scale(domain=[0, WINDOW_DAYS], nice=False),
-        axis=alt.Axis(
-            values=[0, 7, 14, 21, 28], title=axis, titleAngle=0, titleAlign="left", titleAnchor="end", titleY=-14
-        ),
-    )
+    y = up_days("low", axis)
     x = alt.X("from:Q", axis=alt.Axis(title=days, grid=False))
     windows = alt.Chart(alt.NamedData("windows"))
     bounds = windows.mark_rect(fill=PALETTE["bounds"], stroke=PALETTE["bounds"]).encode(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from migrainedays.course import Cycle
 from migrainedays.errors import NothingToEvaluate
@@ -12,7 +11,8 @@ from migrainedays.reports.documents.cited import Cited
 from migrainedays.reports.documents.document import Figure, Heading, Listing, Notice, Paragraph, Part, Table
 from migrainedays.reports.documents.wording import Wording, wording
 from migrainedays.treatment import Injection
-from migrainedays.treatment.head_map import Mark, draw_head_map, in_words
+from migrainedays.treatment.head_map import draw_head_map, in_words
+from migrainedays.treatment.points import by_muscle, marks_of
 
 MAP = ("side_left", "side_right", "left", "right", "middle", "front", "back", "face", "back_of_head")
 _ON_MAP = re.compile(r"<text [^>]*>[^<]*</text>")
@@ -61,12 +61,11 @@ def _where(cited: Cited, given: list[Injection]) -> Iterator[Part]:
     say = cited.words
     if not given:
         return
-    marks = _marks(given)
+    marks = marks_of(given)
     if marks:
         drawn = draw_head_map(marks, title=say("session_points"), theme="print", names=say.language == "en")
         yield Figure(in_language(drawn, say), say("session_map_alt"), width=62)
-    muscles = dict.fromkeys(point.muscle for point in given)
-    rows = tuple(_muscle(cited, muscle, [p for p in given if p.muscle == muscle]) for muscle in muscles)
+    rows = tuple((in_words(own.muscle), str(own.points), say.number(own.units)) for own in by_muscle(given))
     header = (say("col_muscle"), say("col_sites"), say("col_units"))
     yield Table(say("session_points"), header, rows, numeric=(1, 2), wide=(0,))
 
@@ -77,19 +76,6 @@ def in_language(drawn: str, words: Wording) -> str:
     said = {english(f"map_{key}"): words(f"map_{key}") for key in MAP}
     longest_first = re.compile("|".join(re.escape(text) for text in sorted(said, key=len, reverse=True)))
     return _ON_MAP.sub(lambda text: longest_first.sub(lambda found: said[found[0]], text[0]), drawn)
-
-
-def _muscle(cited: Cited, muscle: str, points: list[Injection]) -> tuple[str, str, str]:
-    total = sum((point.units or Decimal(0) for point in points), Decimal(0))
-    return in_words(muscle), str(len(points)), cited.words.number(total)
-
-
-def _marks(given: list[Injection]) -> list[Mark]:
-    return [
-        Mark(number=n, muscle=p.muscle, side=p.side, view=p.view, x=float(p.x), y=float(p.y), units=p.units)
-        for n, p in enumerate(given, start=1)
-        if p.view is not None and p.x is not None and p.y is not None
-    ]
 
 
 def _days(cited: Cited) -> Iterator[Part]:

@@ -16,7 +16,7 @@ from migrainedays.clinic.records.keeping import keep
 from migrainedays.clinic.records.models import ROWS, Clinic, Stored, User
 from migrainedays.clinic.records.people import Contact
 from migrainedays.clinic.records.policies import Verb
-from migrainedays.clinic.records.red_words import red_flags
+from migrainedays.diary.urgent_words import urgent_signs
 from migrainedays.errors import InputRefused
 from migrainedays.treatment import Person
 
@@ -26,18 +26,8 @@ VISITOR = "visitor"  # somebody on the website: may ask, and nothing else
 @transaction.atomic
 def receive(clinic_id: int, *, enquiry: str, name: str, email: str, phone: str, message: str, language: str) -> Enquiry:
     """Take an enquiry from the website; the same `enquiry` sent twice is one enquiry."""
-    asked = Enquiry(
-        enquiry=enquiry,
-        received_at=timezone.now(),
-        channel="website",
-        name=name or None,
-        email=email or None,
-        phone=phone or None,
-        message=message or None,
-        language=language,
-        red_flags=";".join(red_flags(message)) or None,
-        status="new",
-    )
+    told = _Told(name, email, phone, message, language)
+    asked = told.enquiry(enquiry, "website")
     Clinic.objects.select_for_update().get(pk=clinic_id)
     if not ROWS[Enquiry].objects.standing().filter(clinic_id=clinic_id, enquiry=enquiry).exists():
         keep([asked], record=None, by=Actor(clinic_id, VISITOR))
@@ -48,21 +38,36 @@ def receive(clinic_id: int, *, enquiry: str, name: str, email: str, phone: str, 
 def log_call(*, name: str, email: str, phone: str, message: str, language: str, by: Any) -> Enquiry:
     """Note a call; whoever took it stands with it."""
     actor = acting(by, Verb.ADD, Enquiry.table)
-    called = Enquiry(
-        enquiry=uuid.uuid4().hex,
-        received_at=timezone.now(),
-        channel="phone",
-        name=name or None,
-        email=email or None,
-        phone=phone or None,
-        message=message or None,
-        language=language,
-        red_flags=";".join(red_flags(message)) or None,
-        status="new",
-        taken_by=_name(actor),
-    )
+    told = _Told(name, email, phone, message, language)
+    called = dataclasses.replace(told.enquiry(uuid.uuid4().hex, "phone"), taken_by=_name(actor))
     keep([called], record=None, by=actor)
     return called
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Told:
+    """What somebody said of themselves; what was left empty is missing."""
+
+    name: str
+    email: str
+    phone: str
+    message: str
+    language: str
+
+    def enquiry(self, enquiry: str, channel: str) -> Enquiry:
+        """A new enquiry, received now, with the urgent signs that its message names."""
+        return Enquiry(
+            enquiry=enquiry,
+            received_at=timezone.now(),
+            channel=channel,
+            name=self.name or None,
+            email=self.email or None,
+            phone=self.phone or None,
+            message=self.message or None,
+            language=self.language,
+            red_flags=";".join(urgent_signs(self.message)) or None,
+            status="new",
+        )
 
 
 @transaction.atomic

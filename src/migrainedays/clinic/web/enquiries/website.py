@@ -12,7 +12,7 @@ from migrainedays.clinic.records.enquiring import PublishedResults, Website
 from migrainedays.clinic.records.queries import runs
 from migrainedays.clinic.web.shell.fields import Form, field_of
 from migrainedays.clinic.web.shell.writing import write
-from migrainedays.clinic.web.site.results import LEAST_CELL, to_publish
+from migrainedays.evidence.publishing import LEAST_CELL, to_publish
 
 
 class WebsiteForm(Form):

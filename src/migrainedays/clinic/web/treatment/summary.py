@@ -17,7 +17,7 @@ from migrainedays.clinic.web.protocols.maps import maps_of
 from migrainedays.clinic.web.treatment.pain import pain_before
 from migrainedays.protocol import due
 from migrainedays.treatment import Injection, Session, Vial
-from migrainedays.treatment.head_map import Mark
+from migrainedays.treatment.points import by_muscle, marks_of
 
 
 def charted(request: HttpRequest, patient: UUID, number: int) -> dict[str, Any]:
@@ -50,28 +50,13 @@ def sheet(request: HttpRequest, patient: UUID, number: int) -> HttpResponse:
         "session": stored.value,
         "signature": queries.rows.one(request.user, patient, Signature, session=number),
         "practice": queries.practice.practice(request.user).value,
-        "muscles": _by_muscle(given),
+        "muscles": by_muscle(given),
         "lots": _lots(request, given),
         "pain": pain,
         "maps": maps_of(marks, f"Session {number}", areas=pain.counted.days if pain else ()),
         "due": _due(request, stored.value),
     }
     return render(request, "treatment/sheet.html", context)
-
-
-def marks_of(points: list[Injection]) -> list[Mark]:
-    """The points that have their place, as they are drawn."""
-    return [
-        Mark(number=n, muscle=p.muscle, side=p.side, view=p.view, x=float(p.x), y=float(p.y), units=p.units)
-        for n, p in enumerate(points, start=1)
-        if p.view is not None and p.x is not None and p.y is not None
-    ]
-
-
-def _by_muscle(points: list[Injection]) -> list[tuple[str, int, Any]]:
-    muscles = dict.fromkeys(point.muscle for point in points)
-    own = {muscle: [point for point in points if point.muscle == muscle] for muscle in muscles}
-    return [(m, len(found), sum((p.units or 0) for p in found)) for m, found in own.items()]
 
 
 def _lots(request: HttpRequest, points: list[Injection]) -> list[Vial]:

@@ -1,4 +1,4 @@
-"""Urgent signs named in an enquiry: a page on urgent care answers at once, and the staff see the mark."""
+"""Urgent signs that somebody names in their own words, in three languages: what cannot wait for an answer."""
 
 import tomllib
 import unicodedata
@@ -7,10 +7,10 @@ from functools import cache
 from importlib import resources
 
 
-def red_flags(message: str) -> tuple[str, ...]:
+def urgent_signs(message: str) -> tuple[str, ...]:
     """The names of the signs that a message names, in any of the three languages.
 
-    >>> red_flags("Ma tête: le PIRE de ma vie, avec de la fièvre")
+    >>> urgent_signs("Ma tête: le PIRE de ma vie, avec de la fièvre")
     ('thunderclap', 'fever')
     """
     plain = _plain(message)
@@ -25,5 +25,5 @@ def _plain(text: str) -> str:
 
 @cache
 def _signs() -> Mapping[str, tuple[str, ...]]:
-    source = resources.files("migrainedays.clinic.records").joinpath("red_words.toml")
+    source = resources.files("migrainedays.diary").joinpath("urgent_words.toml")
     return {sign: tuple(told["words"]) for sign, told in tomllib.loads(source.read_text(encoding="utf-8")).items()}
