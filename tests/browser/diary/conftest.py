@@ -64,7 +64,17 @@ class PhoneAtHand:
 
     def open(self, where=""):
         self.page.goto(f"{self.address}/diary/{where}")
+        # Where only what follows the # changed, the old screen still stands until the page heard of it.
+        self.page.evaluate("() => new Promise((heard) => setTimeout(heard, 0))")
         self.page.locator("#screen h1").first.wait_for()
+
+    def place_of(self, selector):
+        """Where it stands, read in one breath: a screen may be drawn anew between two questions."""
+        return self.page.evaluate(
+            "(selector) => { const { x, y, width } = document.querySelector(selector).getBoundingClientRect();"
+            " return { x, y, width }; }",
+            selector,
+        )
 
     def sent(self):
         """Wait until what was tapped is written, and the outbox is empty."""

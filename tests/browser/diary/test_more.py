@@ -17,8 +17,7 @@ class TestPhq9:
         phone.open("#phq9")
         phone.page.locator("[data-key='9=1']").click()
         phone.page.get_by_role("alert").get_by_text("speak to somebody now").wait_for()
-        top = phone.page.locator(".advice").bounding_box()["y"]
-        assert top < phone.page.get_by_role("heading", level=1).bounding_box()["y"]
+        assert phone.place_of("#screen .advice")["y"] < phone.place_of("#screen h1")["y"]
         phone.context.set_offline(False)
         phone.sent()
         assert [(score.item, score.value) for score in ScoreRow.objects.read()] == [("9", 1)]

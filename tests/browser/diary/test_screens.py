@@ -129,7 +129,7 @@ class TestReading:
             " return range.getClientRects().length; })"
         )
         assert lines == [1, 1]
-        heading = phone.page.locator("#screen h1").bounding_box()
+        heading = phone.place_of("#screen h1")
         assert heading["x"] >= 0
         assert heading["x"] + heading["width"] <= 390
 
