@@ -10,7 +10,7 @@ PLACED = {"view": "front", "x": Decimal("0.4"), "y": Decimal("0.3")}
 
 def point(muscle="corrugator", side="left", units="5", **cells):
     given = None if units is None else Decimal(units)
-    return Injection(patient="1", session=1, site="1", muscle=muscle, side=side, units=given, **cells)
+    return Injection(patient="1", session=1, site=1, muscle=muscle, side=side, units=given, **cells)
 
 
 def test_a_point_without_its_place_is_not_drawn_and_keeps_its_number():
