@@ -1,5 +1,6 @@
 """From a phone's entries to the tables: what the merged days say is what they hold, each change with its trace."""
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from migrainedays.clinic.records.models import ROWS, PatientRecord, Stored
 from migrainedays.clinic.records.models.phone import DeviceRow, PhoneEntryRow
 from migrainedays.clinic.records.overtaking import BY_DATE, unheard
 from migrainedays.clinic.records.phones import PhoneEntry
-from migrainedays.columns import Value
+from migrainedays.columns import Value, columns_of
 from migrainedays.diary import Attack, DiaryDay
 from migrainedays.diary.phone import (
     MergedDay,
@@ -32,6 +33,9 @@ from migrainedays.diary.phone import (
 from migrainedays.diary.phone.red_flags import EVENT
 from migrainedays.scales import Score
 from migrainedays.treatment import AdverseEvent
+
+# What the clinic completes after the phone: no operation carries it back, so no phone can know of it.
+COMPLETED = (AdverseEvent, Score)
 
 Days = Mapping[dt.date, list[Operation]]
 
@@ -122,20 +126,41 @@ def _project(
     by: Actor,
     why: str,
 ) -> None:
-    """Write what the days say now; withdraw what they said before and no longer say."""
+    """Write what the days say anew; withdraw what they said before and no longer say.
+
+    What was said before and is merely said again is not written: since then the clinic may have changed it.
+    """
     new: dict[str, list[Value]] = {}
     standing = _standing(record, [*before.values(), *after.values()])
-    for address, value in after.items():
+    anew = {address: value for address, value in after.items() if before.get(address) != value}
+    for address, value in anew.items():
         if address not in standing:
             new.setdefault(value.table, []).append(value)
-        elif standing[address].value != value:
-            keep([value], record=record, by=by, why=why, revision=standing[address].revision)
+        else:
+            stored = standing[address]
+            joined = _joined(before.get(address), value, stored.value)
+            keep([joined], record=record, by=by, why=why, revision=stored.revision)
     for values in new.values():
         keep(values, record=record, by=by, why=why)
     for address in before.keys() - after.keys():
-        if address in standing:
+        if address in standing and not _is_clinics(before[address], standing[address].value):
             stored = standing[address]
             keep([stored.value], record=record, by=by, why=why, revision=stored.revision, withdraw=True)
+
+
+def _is_clinics(said: Value, stands: Value) -> bool:
+    """Whether the clinic made more of a row than the phones had said."""
+    return isinstance(stands, COMPLETED) and stands != said
+
+
+def _joined(said: Value | None, says: Value, stands: Value) -> Value:
+    """A row as the phones say it now, with what the clinic added to it or put right: that stays."""
+    if not isinstance(stands, COMPLETED):
+        return says
+    names = columns_of(type(stands))
+    known = dict.fromkeys(names) if said is None else {name: getattr(said, name) for name in names}
+    added = {name: getattr(stands, name) for name in names if getattr(stands, name) != known[name]}
+    return dataclasses.replace(says, **added)
 
 
 def _standing(record: PatientRecord, values: Iterable[Value]) -> dict[tuple[Any, ...], Any]:
