@@ -145,7 +145,12 @@ def _read_datetime(cell: str) -> dt.datetime:
 
 
 def _read_many(cell: str) -> tuple[str, ...]:
-    return tuple(sorted({part.strip().lower() for part in cell.split(";") if part.strip()}))
+    return _in_order(part.strip().lower() for part in cell.split(";") if part.strip())
+
+
+def _in_order(parts: Iterable[str] | None) -> tuple[str, ...]:
+    """Words of a list as a value holds them, however they came: each once, in one order that every copy shares."""
+    return tuple(sorted(set(parts))) if parts else ()
 
 
 _READ: Mapping[Kind, Callable[[str], Any]] = {
@@ -292,7 +297,7 @@ def choice(*choices: str, key: bool = False, default: str | None = None) -> Any:
 
 
 def many(*choices: str) -> Any:
-    """Any number of words of a closed list, `;` between them; empty when not asked."""
+    """Any number of words of a closed list, `;` between them, in no order of their own; empty when not asked."""
     return _field(Column("many", choices=choices, default=()))
 
 
@@ -316,6 +321,8 @@ class Value:
                 column.require(value)
             except ValueError as problem:
                 raise Impossible(self.table, name, value, str(problem)) from None
+        for name in _shape(type(self)).many:
+            object.__setattr__(self, name, _in_order(getattr(self, name)))
         self.require()
 
     def require(self) -> None:
@@ -337,6 +344,7 @@ class _Shape:
 
     columns: Mapping[str, Column]
     key: tuple[str, ...]
+    many: tuple[str, ...]
     checks: tuple[tuple[str, Column, bool], ...]
 
 
@@ -350,6 +358,7 @@ def _shape(value_class: type[Value]) -> _Shape:
         _SHAPES[value_class] = _Shape(
             columns,
             tuple(name for name, column in columns.items() if column.key),
+            tuple(name for name, column in columns.items() if column.kind == "many"),
             tuple(
                 (name, column, column.key and column.default is None)
                 for name, column in columns.items()

@@ -93,3 +93,23 @@ def test_the_operator_of_the_machine_is_told_apart_from_the_staff(physician, cli
 def test_the_journal_tells_every_value_whole(value_class, data):
     value = data.draw(values(value_class))
     assert journal.value_of(value_class, journal.cells_of(value)) == value
+
+
+def test_words_in_an_order_of_their_own_stand_alike_in_journal_and_tables(physician, clara):
+    areas = ("temple_right", "back_left", "temple_right")
+    day = DiaryDay(patient="Clara", date=DATES[0], headache=True, pain_areas=areas, aura_kinds=["visual", "sensory"])
+    actions.diary.record(patient=clara, entries=[day], by=physician)
+    assert queries.verification.differences() == {}
+    (stored,) = queries.rows.all_of(physician, clara, DiaryDay)
+    assert stored.value == day
+    entry = Entry.objects.filter(noun="days").last()
+    assert entry.rows[0]["value"]["pain_areas"] == "back_left;temple_right"
+
+
+def test_the_same_words_in_another_order_are_no_change(physician, clara):
+    first, again = (
+        DiaryDay(patient="Clara", date=DATES[0], headache=True, pain_areas=areas)
+        for areas in (("temple_right", "back_left"), ("back_left", "temple_right"))
+    )
+    actions.diary.record(patient=clara, entries=[first], by=physician)
+    assert actions.diary.correct(patient=clara, entry=again, revision=1, by=physician) == 1
