@@ -15,8 +15,9 @@ from itertools import islice
 import numpy as np
 
 from migrainedays.evidence.allocation import ARMS, BLOCKS, SECRET_BYTES, blocks
-from migrainedays.evidence.study_clinic import Months, StudyClinic
+from migrainedays.evidence.study_clinic import StudyClinic
 from migrainedays.evidence.study_design import plan_study, verify
+from migrainedays.evidence.study_plan import Months
 from studies.bars import Bar, report
 
 CLINICS = {

@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from migrainedays.evidence.study_clinic import Months, StudyClinic, draw_study
-from migrainedays.evidence.study_design import StudyDesign, decide_look, power_of
+from migrainedays.evidence.study_clinic import StudyClinic, draw_study
+from migrainedays.evidence.study_design import decide_look, power_of
+from migrainedays.evidence.study_plan import Months, StudyDesign
 from migrainedays.evidence.study_protocol import protocol_page, stand
 
 FEW = settings(max_examples=25, deadline=None)

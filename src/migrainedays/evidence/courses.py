@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from migrainedays.classification.verdicts import headache_of
 from migrainedays.course import Course
 from migrainedays.course.follow import until
-from migrainedays.diary import Tri, lived_days
 from migrainedays.errors import NothingToEvaluate
+from migrainedays.evidence.answers import answers_of
 from migrainedays.evidence.arms import Arms, by_version
 from migrainedays.evidence.start import StartWindows
 from migrainedays.evidence.versions import FEWEST_PATIENTS, VersionWindows
@@ -55,7 +54,7 @@ def windows_of(course: Course, on: dt.date | None = None, *, part: bool = False)
     sessions = [session for session in known.sessions_here if session.on is not None]
     if not sessions:
         return []
-    answers = _answers(known, on)
+    answers = answers_of(known, on)
     last = max(answers, default=None)
     found = [_counted(known, 0, None, span, answers) for span in _before(sessions[0], min(answers, default=None))]
     for session, following in zip(sessions, [*sessions[1:], None], strict=True):
@@ -69,16 +68,8 @@ def windows_of(course: Course, on: dt.date | None = None, *, part: bool = False)
 
 def count_months(course: Course, on: dt.date | None = None) -> int:
     """How many windows of 28 days from the first entry hold an answered day."""
-    days = _answers(course, on)
+    days = answers_of(course, on)
     return len({(day - min(days)).days // WINDOW_DAYS for day in days})
-
-
-def _answers(course: Course, on: dt.date | None) -> dict[dt.date, bool]:
-    """Headache or not on each day that says so."""
-    zone = course.person.zone
-    lived = lived_days(course.diary, on=on or course.diary.last_on, zone=zone)
-    answers = {date: headache_of(day) for date, day in lived.days.items()}
-    return {date: answer is Tri.YES for date, answer in answers.items() if answer is not Tri.INDETERMINATE}
 
 
 def _before(session: Session, first: dt.date | None) -> list[Span]:

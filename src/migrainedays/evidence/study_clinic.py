@@ -44,9 +44,13 @@ class StudyClinic:
 
     def days(self, effect: float) -> float:
         """What a difference on the logit scale is in headache days per 28, averaged over patients under treatment."""
-        sd = float(np.sqrt(spread.covariance(np.array(self.spreads))[1, 1]))
-        eta = self.intercept + self.treated
+        eta, sd = self.intercept + self.treated, self.sd_treated
         return float(mean_days(eta + effect, sd) - mean_days(eta, sd))
+
+    @property
+    def sd_treated(self) -> float:
+        """SD between patients under treatment, on the logit scale."""
+        return float(np.sqrt(spread.covariance(np.array(self.spreads))[1, 1]))
 
     def logit(self, days: float) -> float:
         """The difference on the logit scale that makes so many headache days per 28; negative = fewer."""
