@@ -125,9 +125,19 @@ class TestShapes:
         assert PhoneEntryRow.objects.count() == 0
 
     def test_half_a_letter_and_control_characters_are_left_out(self, phone):
-        raw = json.dumps({"entries": [phone.raw({"note": "a\x00b\x07c"})]}).replace('"a', '"\\ud800a')
+        raw = json.dumps({"entries": [phone.raw({"note": "(\x00b\x07c"})]}).replace('"(', '"\\ud800(')
         answer = phone.client.post("/api/diary/entries", raw, "application/json", headers=phone.headers)
         assert len(answer.json()["confirmed"]) == 1
+
+    @pytest.mark.parametrize("field", ["id", "diary", "device"])
+    @pytest.mark.parametrize("half", ["\\ud800", "\\u0000"], ids=["half a letter", "a control character"])
+    def test_a_name_that_cannot_be_one_holds_nobody_else_up(self, phone, field, half):
+        bad, good = phone.raw({"headache": True}), phone.raw({"peak": 2})
+        raw = json.dumps({"entries": [{**bad, field: f"({bad[field]}"}, good]}).replace('"(', f'"{half}')
+        answer = phone.client.post("/api/diary/entries", raw, "application/json", headers=phone.headers)
+        assert answer.status_code == 200
+        assert answer.json()["confirmed"] == [good["id"]]
+        assert [refused["field"] for refused in answer.json()["refused"]] == [field]
 
     def test_one_id_for_two_entries(self, phone):
         first = phone.raw({"peak": 1})

@@ -94,4 +94,4 @@ def _same(earlier: Operation, again: Operation) -> bool:
 
 def _id_of(raw: object) -> str | None:
     found = raw.get("id") if isinstance(raw, Mapping) else None
-    return found[:36] if isinstance(found, str) else None
+    return found[:36].encode(errors="replace").decode() if isinstance(found, str) else None

@@ -1,10 +1,11 @@
 """Phones: offering a link, joining by it, sending entries, and revoking a phone."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -137,9 +138,18 @@ def send(*, phone: Phone, entries: Sequence[object]) -> Outcome:
 
 
 def _stored(record: PatientRecord, entries: Sequence[object]) -> dict[UUID, Operation]:
-    ids = [raw["id"] for raw in entries if isinstance(raw, dict) and isinstance(raw.get("id"), str)]
-    bodies = PhoneEntryRow.objects.filter(patient=record, entry__in=ids).values_list("body", flat=True)
+    bodies = PhoneEntryRow.objects.filter(patient=record, entry__in=list(_ids_of(entries))).values_list(
+        "body", flat=True
+    )
     return {operation.id: operation for operation in (read_operation(json.loads(body)) for body in bodies)}
+
+
+def _ids_of(entries: Sequence[object]) -> Iterator[str]:
+    """The ids in a batch that can be ids; an entry with any other is refused by name when it is read."""
+    for raw in entries:
+        with contextlib.suppress(ValueError):
+            if isinstance(raw, dict) and isinstance(raw.get("id"), str):
+                yield str(UUID(raw["id"]))
 
 
 @transaction.atomic
