@@ -78,6 +78,9 @@ imports            rac        rac       -           r        -
 registrations      ra         r         -           r        -
 looks              ra         r         -           ra       -
 evidence_runs      ra         ra        -           ra       -
+studies            rac        r         -           ra       -
+study_consents     rac        rac       -           r        -
+allocations        ra         ra        -           r        -
 written_documents  ra         ra        -           r        -
 story_consents     rac        r         -           r        -
 stories            rac        r         -           r        -

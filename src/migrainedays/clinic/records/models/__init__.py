@@ -39,6 +39,7 @@ from migrainedays.clinic.records.models.scheduling import (
     SeriesRow,
     WorkingHoursRow,
 )
+from migrainedays.clinic.records.models.studying import AllocationRow, StudyConsentRow, StudyRow
 from migrainedays.clinic.records.models.telling import StoryConsentRow, StoryRow, WrittenDocumentRow
 from migrainedays.clinic.records.models.treatment import (
     AdverseEventRow,
@@ -66,6 +67,7 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
             RegistrationRow, LookRow,
             EventSiteRow, EventSeenRow,
             WrittenDocumentRow, StoryConsentRow, StoryRow, EnquiryRow, WebsiteRow, PublishedResultsRow,
+            StudyRow, StudyConsentRow, AllocationRow,
         )
     }
 )  # fmt: skip
