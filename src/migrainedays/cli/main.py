@@ -31,7 +31,8 @@ class Commands(click.Group):
                 if problem.name != f"migrainedays.cli.{module}":
                     raise
                 continue
-            return found.command  # type: ignore[no-any-return]  # a module is untyped
+            command: click.Command = found.command
+            return command
         return None
 
 

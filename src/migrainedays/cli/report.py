@@ -6,23 +6,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migrainedays.classification import profile
+from migrainedays.classification.profiles import DEFAULT
 from migrainedays.cli.folder import DATE, ON, folder_command
 from migrainedays.cli.output import print_json, say
-from migrainedays.course import Course
+from migrainedays.course import Course, evaluate
 from migrainedays.errors import NothingToEvaluate, WrongUse
 from migrainedays.exchange import Folder
 from migrainedays.exchange.courses import courses_of
 from migrainedays.protocol import Version, shipped
+from migrainedays.reports.documents import KINDS, Order, compose, gaps, print_pdf, wording
 
 if TYPE_CHECKING:
     from migrainedays.reports.story import Usual
 
-KINDS = ("session", "visit", "referral", "authorisation", "continuation", "appeal", "story")
+STORY = "story"
 
 
 @click.command
 @click.option("--patient", required=True, metavar="ID", help="The patient.")
-@click.option("--kind", required=True, type=click.Choice(KINDS), help="What is written.")
+@click.option("--kind", required=True, type=click.Choice([*KINDS, STORY]), help="What is written.")
 @click.option(
     "-o",
     "--output",
@@ -47,10 +50,8 @@ def command(
     as_json: bool,
 ) -> None:
     """A letter, a summary or a sheet about one patient, with the days behind its numbers."""
-    from migrainedays.reports.documents import Order, compose, print_pdf
-
     course = _course(folder, patient)
-    if kind == "story":
+    if kind == STORY:
         _tell(folder, course, output, language, on)
         return
     order = Order(kind=kind, language=language, payer=payer, session=session, version=_version(course))
@@ -67,12 +68,8 @@ def command(
 
 def _tell(folder: Folder, course: Course, output: Path, language: str, on: dt.datetime | None) -> None:
     """The case story, de-identified, with how many of the folder share its traits."""
-    from migrainedays.classification import profile
-    from migrainedays.classification.profiles import DEFAULT
-    from migrainedays.course import evaluate
     from migrainedays.reports.documents.as_docx import as_docx
     from migrainedays.reports.documents.as_html import as_page
-    from migrainedays.reports.documents.printing import print_pdf
     from migrainedays.reports.story import draft
 
     day = on.date() if on else None
@@ -121,10 +118,6 @@ def _version(course: Course) -> Version | None:
 
 
 def _lacking(course: Course, on: dt.datetime | None) -> list[str]:
-    from migrainedays.classification import profile
-    from migrainedays.classification.profiles import DEFAULT
-    from migrainedays.course import evaluate
-    from migrainedays.reports.documents import gaps, wording
 
     found = evaluate(course, profile(DEFAULT), on=on.date() if on else None)
     return [gap.said(wording("en")) for gap in gaps(found)]

@@ -14,7 +14,7 @@ def point(muscle="corrugator", side="left", units="5", **cells):
 
 
 def test_a_point_without_its_place_is_not_drawn_and_keeps_its_number():
-    marks = marks_of([point(**PLACED), point("procerus", "mid"), point(side="right", **PLACED)])
+    marks = marks_of([point(**PLACED), point("procerus", "middle"), point(side="right", **PLACED)])
     assert [(mark.number, mark.side) for mark in marks] == [(1, "left"), (3, "right")]
 
 

@@ -1,5 +1,7 @@
 """The records as a Django app."""
 
+import importlib
+
 from django.apps import AppConfig
 
 
@@ -9,4 +11,4 @@ class RecordsConfig(AppConfig):
     verbose_name = "Records"
 
     def ready(self) -> None:
-        from migrainedays.clinic.records import checks  # noqa: F401 - registers itself
+        importlib.import_module("migrainedays.clinic.records.checks")  # registers itself

@@ -1,5 +1,6 @@
 """The screens as an application of Django: their templates, files and tags."""
 
+import importlib
 import threading
 
 from django.apps import AppConfig
@@ -17,8 +18,7 @@ class WebConfig(AppConfig):
 
 
 def _warm(**_: object) -> None:
-    import numpy as np  # noqa: F401 - whole before the engine's thread looks for it, which trips over half of it
-
+    importlib.import_module("numpy")  # whole before the engine's thread looks for it, which trips over half of it
     from migrainedays.clinic.web.patient.pictures import words
     from migrainedays.reports.charts import warm
 

@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from migrainedays.classification import profile
+from migrainedays.classification.profiles import DEFAULT
 from migrainedays.course import Course, evaluate
 from migrainedays.errors import NothingToEvaluate, WrongUse
 from migrainedays.protocol import Version
@@ -20,7 +21,6 @@ from migrainedays.reports.documents.wording import wording
 SESSION, VISIT, REFERRAL = "session", "visit", "referral"
 PAYER = (AUTHORISATION, CONTINUATION, APPEAL)
 KINDS = (SESSION, VISIT, REFERRAL, *PAYER)
-CARE = "LEIDEN_2023"  # letters to payers count by the profile of their policy
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def compose(course: Course, order: Order, *, on: dt.date | None = None) -> Docum
     if order.kind not in KINDS:
         raise WrongUse(f"There is no document {order.kind!r}. There are: {', '.join(KINDS)}.")
     words = wording(order.language)
-    counted_by = policy(order.payer).profile if order.kind in PAYER else CARE
+    counted_by = policy(order.payer).profile if order.kind in PAYER else DEFAULT
     found = evaluate(course, profile(counted_by), on=on)
     if not found.entries and not found.followed.cycles:
         raise NothingToEvaluate(f"{found.patient} has no diary day and no session yet; there is nothing to report.")

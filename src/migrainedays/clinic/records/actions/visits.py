@@ -64,9 +64,9 @@ def record(*, patient: UUID, visits: Sequence[Visit], by: Any, why: str = "") ->
     calendar.hold(actor.clinic_id)
     for visit in visits:
         _refuse_name(visit)
-        visit = _placed(visit, actor)  # noqa: PLW2901 - as it is kept
-        doing.add([visit], patient=patient, by=by, why=why)
-        outbox.follow_visit(found, visit, by=actor)
+        placed = _placed(visit, actor)
+        doing.add([placed], patient=patient, by=by, why=why)
+        outbox.follow_visit(found, placed, by=actor)
 
 
 @transaction.atomic
