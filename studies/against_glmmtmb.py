@@ -72,7 +72,7 @@ def compare_once(windows: Windows, other: Other) -> dict[str, float]:
 def study(short: bool) -> list[Bar]:
     """200 x 12 several times; 2,000 x 24 once in the short form, three times in the long."""
     if shutil.which("Rscript") is None:
-        return [Bar(3, "against glmmTMB", "not run: R is not installed", None)]
+        return [Bar("refinement 3", "against glmmTMB", "not run: R is not installed", None)]
     fit(Likelihood(draw_windows(50, 6, seed=0, calendar=True)))
     bars = []
     with tempfile.TemporaryDirectory() as folder:
@@ -84,7 +84,7 @@ def study(short: bool) -> list[Bar]:
                 for seed in range(1, times + 1)
             ]
             bars += _bars(f"{patients:,} x {windows}", runs, needed)
-    return sorted(bars, key=lambda bar: bar.number)
+    return sorted(bars, key=lambda bar: bar.place)
 
 
 def _bars(size: str, runs: list[dict[str, float]], needed: int) -> list[Bar]:
@@ -95,9 +95,9 @@ def _bars(size: str, runs: list[dict[str, float]], needed: int) -> list[Bar]:
     speed = f"{faster:.0f}, least {least:.0f}, of {len(runs)} ({timing}; at least {needed})"
     above_text, nodes_text = f"{above:+.5f} (at least -0.0001)", f"{nodes:.1e} SE (at most 1e-3)"
     return [
-        Bar(2, f"{size}: log-likelihood above glmmTMB's optimum, least", above_text, bool(above >= -1e-4)),
-        Bar(2, f"{size}: 7 x 7 nodes against 15 x 15, most", nodes_text, bool(nodes <= 1e-3)),
-        Bar(3, f"{size}: times faster with covariance", speed, bool(faster >= needed)),
+        Bar("refinement 2", f"{size}: log-likelihood above glmmTMB's optimum, least", above_text, bool(above >= -1e-4)),
+        Bar("refinement 2", f"{size}: 7 x 7 nodes against 15 x 15, most", nodes_text, bool(nodes <= 1e-3)),
+        Bar("refinement 3", f"{size}: times faster with covariance", speed, bool(faster >= needed)),
     ]
 
 

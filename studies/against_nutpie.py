@@ -63,7 +63,7 @@ def study(short: bool) -> list[Bar]:
     """Three turns of speed and a long run; one turn, and no long run, in the short form."""
     other = Elsewhere("nutpie_elsewhere.py")
     if not other.is_there:
-        return [Bar(4, "against nutpie", "not run: STUDY_PYTHON names no interpreter", None)]
+        return [Bar("cycle 4", "against nutpie", "not run: STUDY_PYTHON names no interpreter", None)]
     windows = draw_windows(200, 12, seed=1)
     seconds_of_ours(windows)
     with tempfile.TemporaryDirectory() as folder:
@@ -84,7 +84,7 @@ def _speed(other: Elsewhere, asked: dict[str, object], windows: Windows, turns: 
     timing = f"{ours:.4f} s against {found['cpu']:.1f} s for {found['effective']:.0f} effective draws"
     figure = f"{np.median(faster):.0f}, least {min(faster):.0f} ({timing}; at least {FASTER})"
     what = f"fit with covariance, 200 x 12: times faster than {EFFECTIVE} effective draws of nutpie, levels drawn {how}"
-    return Bar(4, what, figure, bool(np.median(faster) >= FASTER))
+    return Bar("cycle 4", what, figure, bool(np.median(faster) >= FASTER))
 
 
 def _accuracy(other: Elsewhere, asked: dict[str, object], windows: Windows) -> Bar:
@@ -93,7 +93,7 @@ def _accuracy(other: Elsewhere, asked: dict[str, object], windows: Windows) -> B
     worst = max(apart, key=lambda name: apart[name])
     figure = f"{apart[worst]:.3f} SD ({worst}), {exact['effective']:.0f} effective draws (at most {APART})"
     enough = exact["effective"] >= EXACT
-    return Bar(4, "posterior means, most apart", figure, bool(apart[worst] <= APART) if enough else None)
+    return Bar("cycle 4", "posterior means, most apart", figure, bool(apart[worst] <= APART) if enough else None)
 
 
 if __name__ == "__main__":

@@ -56,10 +56,18 @@ def _bars(outcomes: list[Any], seed: int, short: bool) -> list[Bar]:
     more = sum(len(outcome.interrupting) > 1 for outcome in outcomes)
     return [
         share,
-        Bar(8, "sessions with more than one interrupting finding", f"{more} of {len(outcomes)}", None),
-        Bar(8, "standard sessions that are interrupted", f"{len(interrupted)} of {len(standard)}", not interrupted),
+        Bar("protocol 8", "sessions with more than one interrupting finding", f"{more} of {len(outcomes)}", None),
         Bar(
-            8, "planted and not found", f"{sum(missed.values())} of {planted} {dict(missed) or ''}".strip(), not missed
+            "protocol 8",
+            "standard sessions that are interrupted",
+            f"{len(interrupted)} of {len(standard)}",
+            not interrupted,
+        ),
+        Bar(
+            "protocol 8",
+            "planted and not found",
+            f"{sum(missed.values())} of {planted} {dict(missed) or ''}".strip(),
+            not missed,
         ),
     ]
 
@@ -67,7 +75,12 @@ def _bars(outcomes: list[Any], seed: int, short: bool) -> list[Bar]:
 def _share(outcomes: list[Any], which: str, most: float | None) -> Bar:
     stopped = sum(bool(outcome.interrupting) for outcome in outcomes)
     figure = f"{stopped} of {len(outcomes)} ({stopped / len(outcomes):.1%}, at most 10 %)"
-    return Bar(8, f"sessions with a stop, {which}", figure, None if most is None else stopped <= most * len(outcomes))
+    return Bar(
+        "protocol 8",
+        f"sessions with a stop, {which}",
+        figure,
+        None if most is None else stopped <= most * len(outcomes),
+    )
 
 
 # -- a clinic of its own --------------------------------------------------------------------------------

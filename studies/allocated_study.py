@@ -83,8 +83,8 @@ def promised(name: str, studies: int, judged: bool) -> list[Bar]:
     what = f"{name} clinic, {days:g} days, {looks} looks, {design.patients} patients, {studies:,} studies"
     near = f"{power:.1%}, promised {design.power:.1%} (within 3 points)"
     return [
-        Bar(5, f"{what}: power", near, bool(abs(power - design.power) <= 0.03) if judged else None),
-        Bar(5, f"{what}: something called where nothing differs", f"{alarms:.1%} (at most 5 %)",
+        Bar("cycle 5", f"{what}: power", near, bool(abs(power - design.power) <= 0.03) if judged else None),
+        Bar("cycle 5", f"{what}: something called where nothing differs", f"{alarms:.1%} (at most 5 %)",
             bool(alarms <= 0.05) if judged else None),
     ]  # fmt: skip
 
@@ -96,8 +96,8 @@ def study(short: bool) -> list[Bar]:
     guessers = f"{lacks:.1%} by who lacks patients, {knows:.1%} by who knows the method (at most 55 %)"
     return [
         *bars,
-        Bar(5, "allocation: arms of a whole block, most apart", f"{uneven} patients (0)", uneven == 0),
-        Bar(5, f"allocation: {FOLLOWED} patients, right guesses", guessers, bool(max(lacks, knows) <= 0.55)),
+        Bar("cycle 5", "allocation: arms of a whole block, most apart", f"{uneven} patients (0)", uneven == 0),
+        Bar("cycle 5", f"allocation: {FOLLOWED} patients, right guesses", guessers, bool(max(lacks, knows) <= 0.55)),
     ]
 
 

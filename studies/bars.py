@@ -15,16 +15,20 @@ RESULTS = Path(__file__).parent / "results"
 
 @dataclass(frozen=True)
 class Bar:
-    """One figure against what must hold; `met` is None where the form run was too short to judge."""
+    """One figure against what must hold; `met` is None where the form run was too short to judge.
 
-    number: int
+    `place` names the table of what must hold and the row there: *refinement* is of evidence on a refined protocol,
+    *cycle* of forecasts and fair studies, *protocol* of alerts, *commands* of all this through the commands.
+    """
+
+    place: str
     what: str
     figure: str
     met: bool | None
 
     def __str__(self) -> str:
         word = {True: "met", False: "NOT MET", None: "shown"}[self.met]
-        return f"{self.number} | {self.what} | {self.figure} | {word}"
+        return f"{self.place} | {self.what} | {self.figure} | {word}"
 
 
 Study = Callable[[bool], list[Bar]]

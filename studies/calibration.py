@@ -76,9 +76,11 @@ def study(short: bool) -> list[Bar]:
             far = furthest(ranks[:, at])
             covered = np.mean((ranks[:, at] > 0.025) & (ranks[:, at] < 0.975))
             figure = f"{far:.2f} (band {single:.2f}, shared {shared:.2f}); 95 % intervals cover {covered:.1%}"
-            bars.append(Bar(9, f"{patients} patients: {name}", figure, None if short else far <= single))
+            bars.append(Bar("refinement 9", f"{patients} patients: {name}", figure, None if short else far <= single))
         silent = len(answers) - len(ranks)
-        bars.append(Bar(9, f"{patients} patients: clinics without an answer", f"{silent} of {clinics:,}", None))
+        bars.append(
+            Bar("refinement 9", f"{patients} patients: clinics without an answer", f"{silent} of {clinics:,}", None)
+        )
     return bars
 
 

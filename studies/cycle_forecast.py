@@ -89,11 +89,12 @@ def study(short: bool) -> list[Bar]:
         judged = [error <= 0.03, brier["mixed"] <= best + 0.005, better >= 0.35, 0.78 <= inside <= 0.82]
         met = [None if short else bool(answer) for answer in judged]
         bars += [
-            Bar(2, f"{where}: calibration error", f"{error:.4f} (at most 0.03)", met[0]),
-            Bar(2, f"{where}: Brier", f"{brier['mixed']:.4f}; {alone} (at most the better + 0.005)", met[1]),
-            Bar(2, f"{where}: better than the rule", f"{better:.1%} of {brier['rule']:.4f} (at least 35 %)", met[2]),
-            Bar(3, f"world of {world}: windows in the 80 % band", f"{inside:.1%}; plainly {found.plain.mean():.1%} "
-                "(78 to 82 %)", met[3]),
+            Bar("cycle 2", f"{where}: calibration error", f"{error:.4f} (at most 0.03)", met[0]),
+            Bar("cycle 2", f"{where}: Brier", f"{brier['mixed']:.4f}; {alone} (at most the better + 0.005)", met[1]),
+            Bar("cycle 2", f"{where}: better than the rule", f"{better:.1%} of {brier['rule']:.4f} (at least 35 %)",
+                met[2]),
+            Bar("cycle 3", f"world of {world}: windows in the 80 % band",
+                f"{inside:.1%}; plainly {found.plain.mean():.1%} (78 to 82 %)", met[3]),
         ]  # fmt: skip
     return bars
 

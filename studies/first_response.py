@@ -41,7 +41,14 @@ def study(short: bool) -> list[Bar]:
         for patients in (15, 40, 80, 150):
             found = coverage(patients, hazards, clinics, seed=patients)
             met = None if short else bool(0.93 <= found <= 0.975)
-            bars.append(Bar(8, f"{patients} patients, truth {name}", f"{found:.1%} of {clinics:,} (93 to 97.5 %)", met))
+            bars.append(
+                Bar(
+                    "refinement 8",
+                    f"{patients} patients, truth {name}",
+                    f"{found:.1%} of {clinics:,} (93 to 97.5 %)",
+                    met,
+                )
+            )
     return bars
 
 

@@ -58,8 +58,8 @@ def compare(other: Elsewhere, who: str, path: Path, times: int) -> list[Bar]:
     what = f"forward-backward, {series:,} x {STEPS}, against {who}"
     figure = f"{np.median(faster):.1f}, least {faster.min():.1f}, of {times} ({timing}; at least {needed})"
     return [
-        Bar(1, f"{what}: times faster", figure, bool(np.median(faster) >= needed)),
-        Bar(1, f"{what}: most apart", f"{apart:.1e} (at most 1e-12)", bool(apart <= 1e-12)),
+        Bar("cycle 1", f"{what}: times faster", figure, bool(np.median(faster) >= needed)),
+        Bar("cycle 1", f"{what}: most apart", f"{apart:.1e} (at most 1e-12)", bool(apart <= 1e-12)),
     ]
 
 
@@ -74,14 +74,17 @@ def time_fits(clinics: int) -> Bar:
             spent.append(1e3 * (time.process_time() - started))
     middle, most = float(np.median(spent[1:])), float(np.max(spent[1:]))
     figure = f"{middle:.0f} ms, most {most:.0f}, of {len(spent) - 1} (at most 50 ms)"
-    return Bar(1, "the cycle model's fit of a clinic of 60 x 12, both worlds", figure, middle <= 50)
+    return Bar("cycle 1", "the cycle model's fit of a clinic of 60 x 12, both worlds", figure, middle <= 50)
 
 
 def study(short: bool) -> list[Bar]:
     """11 turns with each program; 3 in the short form."""
     bars, other = [time_fits(5 if short else 40)], Elsewhere("chains_elsewhere.py")
     if not other.is_there:
-        return [*bars, Bar(1, "against dynamax and hmmlearn", "not run: STUDY_PYTHON names no interpreter", None)]
+        return [
+            *bars,
+            Bar("cycle 1", "against dynamax and hmmlearn", "not run: STUDY_PYTHON names no interpreter", None),
+        ]
     with tempfile.TemporaryDirectory() as folder:
         for who in SIZES:
             bars += compare(other, who, Path(folder) / f"{who}.npy", 3 if short else 11)

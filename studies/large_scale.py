@@ -112,7 +112,7 @@ def _bar(what: str, found: dict[str, float], most_seconds: float) -> Bar:
         f"{found['windows']:,} windows, version {found['version_b']:+.4f} (SE {found['error']:.4f}, truth -0.2), "
         f"a further visit would move it by {found['off']:.4f} SE"
     )
-    return Bar(4, what, figure, found["cpu"] <= most_seconds and found["megabytes"] <= 400)
+    return Bar("refinement 4", what, figure, found["cpu"] <= most_seconds and found["megabytes"] <= 400)
 
 
 if __name__ == "__main__":

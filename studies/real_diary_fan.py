@@ -81,7 +81,9 @@ def study(short: bool) -> list[Bar]:
         error = float(shares.std() / np.sqrt(len(shares)))
         met = None if short else bool(0.78 <= shares.mean() <= 0.82)
         figure = f"{shares.mean():.1%} of {len(shares)} (SE {error:.1%}); plainly {plain.mean():.1%} (78 to 82 %)"
-        bars.append(Bar(3, f"real diary, windows of {days} days in the 80 % band, patients left out", figure, met))
+        bars.append(
+            Bar("cycle 3", f"real diary, windows of {days} days in the 80 % band, patients left out", figure, met)
+        )
     return bars
 
 

@@ -69,13 +69,15 @@ def study(short: bool) -> list[Bar]:
         for rule in ("declared", "e_value"):
             met = None if short else alarms[rule] <= most
             figure = f"{alarms[rule]:.4f} of {clinics:,} clinics (at most {most})"
-            bars.append(Bar(6, f"false alarms, {looks} looks, {rule}", figure, met))
+            bars.append(Bar("refinement 6", f"false alarms, {looks} looks, {rule}", figure, met))
         for rule in ("each", "naive"):
-            bars.append(Bar(6, f"false alarms, {looks} looks, {rule} p < 0.05", f"{alarms[rule]:.4f}", None))
+            bars.append(
+                Bar("refinement 6", f"false alarms, {looks} looks, {rule} p < 0.05", f"{alarms[rule]:.4f}", None)
+            )
         power = run(others, -0.5, looks, POWER_SEED)
         met = power["declared"] >= 0.60 if looks == 5 and not short else None
         figure = f"{power['declared']:.3f} of {others:,} (at least 0.60 at 5 looks); e-value {power['e_value']:.3f}"
-        bars.append(Bar(6, f"power at -0.5 logit, {looks} looks", figure, met))
+        bars.append(Bar("refinement 6", f"power at -0.5 logit, {looks} looks", figure, met))
     return bars
 
 

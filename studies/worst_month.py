@@ -76,12 +76,12 @@ def _bar(name: str, effect: float, found: np.ndarray, short: bool) -> Bar:
     if name == "naive days":
         covers = np.mean((found[:, 1] < 0) & (found[:, 2] > 0))
         figure = f"mean {found[:, 0].mean():+.2f} days per 28; 0 inside its interval in {covers:.1%} of {len(found)}"
-        return Bar(5, what, figure, None)
+        return Bar("refinement 5", what, figure, None)
     bias = found[:, 0].mean() - effect
     covered = np.mean((found[:, 1] < effect) & (found[:, 2] > effect))
     judged = name in ("run-in", f"qualifying month, K = {LOOKED_AT}") and not short
     met = bool(abs(bias) <= 0.03 and 0.93 <= covered <= 0.97) if judged else None
-    return Bar(5, what, f"bias {bias:+.3f} (at most 0.03), coverage {covered:.1%} (93 to 97 %)", met)
+    return Bar("refinement 5", what, f"bias {bias:+.3f} (at most 0.03), coverage {covered:.1%} (93 to 97 %)", met)
 
 
 if __name__ == "__main__":
