@@ -33,6 +33,31 @@ def test_cluster_pressure_and_notes_are_kept_aside(read: Reading) -> None:
     assert origin.aside == {"intensity": "8", "notes": "first, and\nworst", "barometric_pressure": "1013.2"}
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("cluster-headache-tracker", "Start_Time,End_Time,Intensity\n2024-03-02 10:00,2024-03-02 11:00,8\n"),
+        ("migrainebot", "Start,End,Pain\n2024-03-02 10:00,2024-03-02 11:00,8\n"),
+    ],
+)
+def test_capitals_in_a_list_of_attacks_do_not_matter(read: Reading, kind: str, text: str) -> None:
+    [attack] = read(kind, text).all(Attack)
+    assert (attack.started_at.hour, attack.ended_at.hour, attack.peak) == (10, 11, 3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("cluster-headache-tracker", "start_time,end_time,intensity\n2024-03-02 10:00,,8\n"),
+        ("migrainebot", "start,end,pain\n2024-03-02 10:00,,8\n"),
+    ],
+)
+def test_an_attack_without_an_end_is_a_day_in_every_list(read: Reading, kind: str, text: str) -> None:
+    found = read(kind, text)
+    assert found.all(Attack) == []
+    assert [(day.date.isoformat(), day.headache) for day in found.all(DiaryDay)] == [("2024-03-02", True)]
+
+
 def test_bearable_days_take_the_worst_rating_and_keep_the_originals(read: Reading) -> None:
     found = read("bearable", BEARABLE)
     days = {day.date.day: day for day in found.all(DiaryDay)}
@@ -87,6 +112,8 @@ def test_an_empty_file_is_refused(read: Reading, kind: str) -> None:
     [
         ("migrainebot", "start,end,pain\nsoon,,3\n", "start"),
         ("migrainebot", "start,end,pain\n2026-01-01 10:00,x,3\n", "end"),
+        ("migrainebot", "start,end,pain\n2026-01-01 10:00,,much\n", "pain"),
+        ("cluster-headache-tracker", "start_time,end_time,intensity\n2026-01-01 10:00,,11\n", "intensity"),
     ],
 )
 def test_rows_that_cannot_be_read_are_refused_by_column(read: Reading, kind: str, text: str, column: str) -> None:
