@@ -3,31 +3,31 @@
 Model and numbers are imported where the worker needs them: a web process that only shows an answer stays light.
 """
 
+import dataclasses
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
-from django.utils import timezone
 from django_tasks import task
 
-from migrainedays import __version__
+from migrainedays.clinic import studying
+from migrainedays.clinic.gathering import ENGINE, Answer, courses_of, today_of
 from migrainedays.clinic.progress import Progress
 from migrainedays.clinic.records import queries
 from migrainedays.clinic.records.access import Actor
 from migrainedays.clinic.records.actions import questions, runs
-from migrainedays.clinic.records.queries import courses
 from migrainedays.clinic.records.queries import questions as registered
 from migrainedays.clinic.records.queries import runs as asked_for
 from migrainedays.course import Course
-from migrainedays.errors import InputRefused, MigraineDaysError
+from migrainedays.errors import InputRefused, MigraineDaysError, NothingToEvaluate
 
-ENGINE = f"migrainedays {__version__}"
-Answer = dict[str, Any]
+if TYPE_CHECKING:
+    from migrainedays.reports.story import Sharing
 
 
 def ask(kind: str, asked: Mapping[str, Any], by: Any) -> UUID:
@@ -39,6 +39,8 @@ def ask(kind: str, asked: Mapping[str, Any], by: Any) -> UUID:
         _refuse_peeking(asked, by)
     if kind == "look":
         questions.refuse_look(question=asked["question"], by=by)
+    if kind in studying.REFUSED:
+        studying.REFUSED[kind](asked, by)
     run, new = runs.ask(kind=kind, asked=asked, by=by)
     if new:
         transaction.on_commit(lambda: weigh.enqueue(str(run)))
@@ -75,16 +77,6 @@ def weigh(run: str) -> None:
         progress.rest()
 
 
-def _courses(by: Actor, progress: Progress) -> Iterator[Course]:
-    """Every course of the clinic; when the last was handed out, pure work begins."""
-    patients = courses.patients(by)
-    steps = len(patients) + 1
-    for place, patient in enumerate(patients):
-        progress.tell(place, steps, "courses")
-        yield queries.course(by, patient)
-    progress.during(len(patients), steps, "model")
-
-
 def _results(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
     """What became of the clinic's patients."""
     from migrainedays.classification import profile
@@ -96,7 +88,7 @@ def _results(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
     from migrainedays.evidence.facts import facts_of
     from migrainedays.evidence.results_to_json import results_to_json
 
-    found = results_of(facts_of(evaluate(course, profile(DEFAULT))) for course in _courses(by, progress))
+    found = results_of(facts_of(evaluate(course, profile(DEFAULT))) for course in courses_of(by, progress))
     progress.finish(results_to_json(found) | {"profile": DEFAULT, "definition": definition(BROKEN).title})
 
 
@@ -125,8 +117,8 @@ def _compared(by: Actor, question: Any, look: int, progress: Progress) -> Answer
     from migrainedays.evidence.courses import version_windows
     from migrainedays.evidence.to_json import comparison_to_json
 
-    on = _today(by)
-    windows = version_windows(_courses(by, progress), question.protocol, question.versions, on)
+    on = today_of(by)
+    windows = version_windows(courses_of(by, progress), question.protocol, question.versions, on)
     found = compare(windows, question, look)
     return comparison_to_json(found) | beside_to_json(found, windows) | {"on": on.isoformat()}
 
@@ -136,8 +128,8 @@ def _surprise(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
     from migrainedays.evidence.one_course import judge_patient
     from migrainedays.evidence.to_json import surprise_to_json
 
-    number, on = queries.patients.get(by, UUID(asked["patient"])).number, _today(by)
-    found = judge_patient(_courses(by, progress), number, on)
+    number, on = queries.patients.get(by, UUID(asked["patient"])).number, today_of(by)
+    found = judge_patient(courses_of(by, progress), number, on)
     answer = surprise_to_json(number, found)
     del answer["patient"]  # whose it is stands in the question, and nowhere by number
     progress.finish(answer | {"on": on.isoformat()})
@@ -148,14 +140,45 @@ def _forecast(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
     from migrainedays.evidence.forecast import forecast_patient
     from migrainedays.evidence.to_json import forecast_to_json
 
-    number, on = queries.patients.get(by, UUID(asked["patient"])).number, _today(by)
-    answer = forecast_to_json(forecast_patient(_courses(by, progress), number, on))
+    number, on = queries.patients.get(by, UUID(asked["patient"])).number, today_of(by)
+    answer = forecast_to_json(forecast_patient(courses_of(by, progress), number, on))
     del answer["patient"]  # whose it is stands in the question, and nowhere by number
     progress.finish(answer)
 
 
-def _today(by: Actor) -> dt.date:
-    return timezone.now().astimezone(ZoneInfo(queries.practice.practice(by).value.zone)).date()
+def _story(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
+    """What a story has to know of the other courses: how many share its traits, and how usual it is."""
+    from migrainedays.classification import profile
+    from migrainedays.classification.profiles import DEFAULT
+    from migrainedays.course.evaluate import evaluate
+    from migrainedays.evidence.one_course import judge_patient
+    from migrainedays.reports.story import Traits, deidentified, shared_by, told_of, traits_of
+
+    number, on = queries.patients.get(by, UUID(asked["patient"])).number, today_of(by)
+    own = traits_of(told_of(evaluate(queries.course(by, UUID(asked["patient"])), profile(DEFAULT))))
+    traits: list[Traits] = []
+
+    def read() -> Iterator[Course]:
+        for course in courses_of(by, progress):
+            if told := deidentified(evaluate(course, profile(DEFAULT))):
+                traits.append(traits_of(told))
+            yield course
+
+    try:
+        found = judge_patient(read(), number, on)
+        usual = {"best_of": found.best_of, "corrected": found.corrected, "alone": found.percentile}
+    except NothingToEvaluate:
+        usual = None
+    shared = shared_by(own, traits)
+    progress.finish(
+        {"people": shared.people, "left_out": shared.left_out, "traits": told_traits(shared), "usual": usual}
+    )
+
+
+def told_traits(shared: "Sharing") -> Answer:
+    """The traits that were counted, as an answer keeps them, to see later whether they are still these."""
+    told: Answer = json.loads(json.dumps(dataclasses.asdict(shared.traits)))  # a pair comes back as a list
+    return told
 
 
 KINDS: Mapping[str, Callable[[Actor, Mapping[str, Any], Progress], None]] = {
@@ -164,4 +187,7 @@ KINDS: Mapping[str, Callable[[Actor, Mapping[str, Any], Progress], None]] = {
     "look": _look,
     "surprise": _surprise,
     "forecast": _forecast,
+    "study_design": studying.propose,
+    "study_look": studying.look,
+    "story": _story,
 }

@@ -23,6 +23,7 @@ from migrainedays.windows import DAY, Span
 from tests import people
 from tests.browser.clinic.conftest import open_desk, physician, sign_in  # noqa: F401 - fixtures by their names
 from tests.browser.diary.conftest import PHONE
+from tests.browser.evidence.conftest import worked
 from tests.browser.treatment.conftest import answer_all
 from tests.web.treatment.conftest import stock_vial
 
@@ -198,6 +199,10 @@ def test_the_whole_story(open_desk, live_server, browser, practice, step, monkey
     desk.get_by_role("button", name="Keep the sentences").click()
     desk.get_by_label("I wear my hair in a ponytail again.").check()
     desk.get_by_role("button", name="Keep the sentences").click()
+    desk.get_by_role("button", name="Work it out").click()
+    desk.get_by_text("Waiting for its turn").wait_for()
+    worked()
+    desk.get_by_role("link", name="Show it").click()
     desk.get_by_role("button", name="Release it on the website").click()
     desk.get_by_text("Everybody can read it.").wait_for()
     visitor.goto("/practice/en/stories/")

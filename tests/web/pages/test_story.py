@@ -1,18 +1,25 @@
 """A patient's case story: nothing without consent, nothing that names anybody, gone when consent is."""
 
+import dataclasses
 import datetime as dt
+import html
 import importlib
 import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from migrainedays.clinic import weighing
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.access import NotFound
-from migrainedays.clinic.records.models import Clinic, Entry
+from migrainedays.clinic.records.models import Clinic, Entry, Run
 from migrainedays.clinic.records.stories import Story, StoryConsent
 from migrainedays.clinic.records.writing import WrittenDocument
+from migrainedays.diary import DiaryDay
 from migrainedays.errors import Impossible, InputRefused
+from migrainedays.reports.documents import wording
+from tests.web.evidence.conftest import weighed_clinic, work  # noqa: F401 - a fixture by its name
 
 CONSENT = {
     "step": "consent",
@@ -46,6 +53,18 @@ def story(screen, treated):
     return Page()
 
 
+@pytest.fixture
+def counted(physician, treated):
+    """What Clara's story has to know of the other courses was worked out."""
+    return count(physician, treated)
+
+
+def count(physician, patient):
+    run = weighing.ask("story", {"patient": str(patient)}, physician)
+    work(run)
+    return run
+
+
 def physician_of(screen):
     return screen.client("physician").get(reverse("today")).wsgi_request.user
 
@@ -57,6 +76,7 @@ def released(monkeypatch, story, physician, treated):
     monkeypatch.setattr("migrainedays.clinic.records.actions.stories.LEAST", 1)
     story.post("consent", **{k: v for k, v in CONSENT.items() if k != "step"})
     story.say(SENTENCE)
+    count(physician, treated)
     assert story.post("release").status_code == 302
     return queries.stories.of_patient(physician, treated)[0].value
 
@@ -65,7 +85,7 @@ def the_clinic(physician):
     return Clinic.objects.get(pk=physician.membership.clinic_id).pk
 
 
-def test_a_preview_shows_what_would_leave_and_how_many_share_it(story):
+def test_a_preview_shows_what_would_leave_and_how_many_share_it(story, counted):
     body = story.body()
     assert "What would leave" in body
     assert "of this clinic" in body
@@ -82,6 +102,106 @@ def test_the_preview_names_nobody(story):
 def test_a_patient_without_a_session_has_nothing_to_tell(screen, clara):
     body = screen.get(reverse("story", args=[clara])).content.decode()
     assert "There is nothing to tell yet" in body
+
+
+# -- the other courses: how many share the traits, how usual the course is --------------------------------------
+class TestTheOthers:
+    def test_no_page_reads_the_other_courses_while_somebody_waits(self, story, monkeypatch):
+        def refuse(*_):
+            raise AssertionError("the whole clinic was read inside a request")
+
+        monkeypatch.setattr("migrainedays.clinic.records.queries.courses.patients", refuse)
+        body = story.body()
+        assert "Nobody has counted yet." in body
+        assert "Work it out" in body
+        assert "What would leave" in body
+
+    def test_asking_puts_it_into_the_queue_and_shows_how_far_it_is(self, story, treated):
+        answer = story.post("compare")
+        assert (answer.status_code, answer.url) == (302, story.address)
+        run = Run.objects.get()
+        assert (run.kind, run.asked) == ("story", {"patient": str(treated)})
+        assert reverse("run-stop", args=[run.public_id]) in story.body()
+
+    def test_with_a_script_only_the_part_about_the_others_comes_back(self, screen, story):
+        answer = screen.post(story.address, {"step": "compare"}, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        body = answer.content.decode()
+        assert 'id="others"' in body
+        assert "Waiting for its turn" in body
+        assert "textarea" not in body
+
+    def test_the_page_is_usable_meanwhile(self, story):
+        story.post("compare")
+        assert story.say(SENTENCE).status_code == 302
+        assert SENTENCE in story.body().split('id="preview"')[1]
+
+    def test_when_it_is_done_a_link_waits_and_nothing_that_is_written_is_lost(self, screen, story, counted):
+        answer = screen.get(reverse("run", args=[counted]), headers={"HX-Request": "true"})
+        assert "HX-Refresh" not in answer.headers
+        assert f'href="{story.address}"' in answer.content.decode()
+
+    def test_its_run_belongs_to_its_page(self, screen, story, counted):
+        assert screen.get(reverse("run", args=[counted])).url == story.address
+
+    def test_the_answer_is_kept_without_a_number_of_a_patient(self, counted, story):
+        run = Run.objects.get(public_id=counted)
+        assert run.state == "done"
+        assert set(run.answer) == {"people", "left_out", "traits", "usual"}
+        assert run.answer["people"] == 1
+        assert "Clara" not in str(run.answer)
+
+    def test_neither_sex_nor_age_is_told_before_anybody_counted(self, story, physician, treated):
+        stored = queries.patients.get(physician, treated).person
+        known = dataclasses.replace(stored.value, sex="female", birth_year=1982)
+        actions.patients.correct(patient=treated, person=known, revision=stored.revision, by=physician)
+        preview = story.body().split('id="preview"')[1]
+        assert "woman" not in preview
+        assert "40 to 49" not in preview
+
+    def test_nothing_is_released_before_it_was_worked_out(self, story, physician):
+        story.post(**CONSENT)
+        story.say(SENTENCE)
+        answer = story.post("release")
+        assert answer.status_code == 422
+        assert "Work it out first." in answer.content.decode()
+        assert queries.stories.released(the_clinic(physician)) == []
+
+    def test_nor_when_the_traits_are_others_now(self, story, counted, physician, treated, monkeypatch):
+        story.post(**CONSENT)
+        story.say(SENTENCE)
+        told = Run.objects.get(public_id=counted)
+        told.answer["traits"]["sessions"] = "2 or more"
+        told.save()
+        assert "the records have moved on since" in story.body()
+        assert "Work it out first." in story.post("release").content.decode()
+
+    def test_a_day_entered_since_this_morning_does_not_matter_and_since_yesterday_does(
+        self, story, counted, physician, treated
+    ):
+        day = DiaryDay(patient="Clara", date=dt.date(2026, 6, 1), headache=False)
+        actions.diary.record(patient=treated, entries=[day], by=physician)
+        assert "the records have moved on since" not in story.body()
+        assert "Bring it up to date" in story.body()
+        Run.objects.filter(public_id=counted).update(asked_at=timezone.now() - dt.timedelta(days=2))
+        assert "the records have moved on since" in story.body()
+
+    def test_how_usual_the_course_is_stands_in_the_story(self, screen, weighed_clinic, physician):  # noqa: F811
+        patient = weighed_clinic["W-07"]
+        count(physician, patient)
+        answer = Run.objects.get().answer["usual"]
+        body = screen.get(reverse("story", args=[patient])).content.decode()
+        assert answer["best_of"] == 14  # Anna and Ben were treated too
+        assert f"{answer['corrected']:.2f}" in body.split('id="preview"')[1]
+
+    def test_where_too_little_is_known_the_story_says_so(self, counted, story):
+        assert Run.objects.get().answer["usual"] is None
+        assert wording("en")("care_typical_unknown") in html.unescape(story.body())
+
+    def test_a_course_without_a_session_has_no_others(self, clara, physician):
+        run = Run.objects.get(public_id=count(physician, clara))
+        assert run.state == "refused"
+        assert "There is no session yet" in run.sentence
 
 
 # -- consent ---------------------------------------------------------------------------------------------------
@@ -150,7 +270,7 @@ def test_two_people_writing_at_once_are_told(story):
 
 
 # -- release -----------------------------------------------------------------------------------------------------
-def test_without_consent_nothing_is_released(story, physician, treated):
+def test_without_consent_nothing_is_released(story, counted, physician, treated):
     story.say(SENTENCE)
     answer = story.post("release")
     assert answer.status_code == 422
@@ -158,13 +278,13 @@ def test_without_consent_nothing_is_released(story, physician, treated):
     assert queries.stories.released(the_clinic(physician)) == []
 
 
-def test_consent_for_a_journal_is_none_for_the_website(story):
+def test_consent_for_a_journal_is_none_for_the_website(story, counted):
     story.post(**{k: v for k, v in CONSENT.items() if k != "for_website"}, for_print="on")
     story.say(SENTENCE)
     assert "No consent for the website" in story.post("release").content.decode()
 
 
-def test_with_too_few_alike_nothing_is_released(story):
+def test_with_too_few_alike_nothing_is_released(story, counted):
     story.post(**CONSENT)
     story.say(SENTENCE)
     answer = story.post("release")

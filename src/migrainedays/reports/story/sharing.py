@@ -1,7 +1,7 @@
 """Could somebody know who this is? How many people of the clinic share the traits that a story tells."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 
 from migrainedays.course import Evaluation
@@ -53,8 +53,12 @@ def traits_of(told: Told) -> Traits:
 
 def sharing(told: Told, clinic: Iterable[Evaluation]) -> Sharing:
     """Leave out traits, sex first and age next, until enough people share those that are left."""
-    others = [traits_of(other) for found in clinic if (other := deidentified(found)) is not None]
-    traits, left_out = traits_of(told), []
+    return shared_by(traits_of(told), [traits_of(other) for found in clinic if (other := deidentified(found))])
+
+
+def shared_by(traits: Traits, others: Collection[Traits]) -> Sharing:
+    """The traits of a person that may be told among those of everybody in the clinic, this person included."""
+    left_out = []
     for name in ("sex", "age"):
         if _count(traits, others) >= LEAST:
             break
@@ -66,6 +70,11 @@ def sharing(told: Told, clinic: Iterable[Evaluation]) -> Sharing:
 
 def _count(traits: Traits, others: Iterable[Traits]) -> int:
     return sum(traits.fits(other) for other in others)
+
+
+def unshared(told: Told) -> Sharing:
+    """What may be told while nobody has counted: neither sex nor age, and nobody is known to share the rest."""
+    return Sharing(dataclasses.replace(traits_of(told), sex=None, age=None), 0, ("sex", "age"))
 
 
 def generalised(told: Told, found: Sharing) -> Told:

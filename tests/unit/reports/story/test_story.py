@@ -11,9 +11,23 @@ from migrainedays.reports.documents import LANGUAGES
 from migrainedays.reports.documents.as_docx import as_docx
 from migrainedays.reports.documents.as_html import as_html, as_page
 from migrainedays.reports.documents.document import Figure, Heading
-from migrainedays.reports.story import Sentence, Usual, approved, deidentified, draft, known_words, sharing, tells
+from migrainedays.reports.story import (
+    Sentence,
+    Usual,
+    approved,
+    deidentified,
+    draft,
+    known_words,
+    shared_by,
+    sharing,
+    tell,
+    tells,
+    told_of,
+    traits_of,
+    unshared,
+)
 from migrainedays.reports.story.deidentified import age_band
-from migrainedays.reports.story.sharing import LEAST, traits_of
+from migrainedays.reports.story.sharing import LEAST
 from migrainedays.treatment import AdverseEvent
 from migrainedays.treatment.unwanted import EVENTS
 from migrainedays.windows import DAY
@@ -280,3 +294,22 @@ def test_the_word_processor_file_has_the_same_headings_and_tables():
         if isinstance(part, Heading):
             assert str(part.text) in packed
     assert packed.count("<w:tbl>") == as_html(document).count("<table")
+
+
+# -- what the other courses say, worked out elsewhere -----------------------------------------------------------
+def test_a_story_is_the_same_whoever_counted_the_others():
+    found = planted.judged(ANNA)
+    counted = sharing(deidentified(found), CLINIC)
+    there = shared_by(traits_of(deidentified(found)), [traits_of(deidentified(other)) for other in CLINIC])
+    assert there == counted
+    assert tell(found, there, on=ON).document == told().document
+
+
+def test_while_nobody_counted_neither_sex_nor_age_is_told():
+    found = planted.judged(ANNA)
+    before = unshared(told_of(found))
+    assert (before.traits.sex, before.traits.age) == (None, None)
+    assert (before.people, before.enough, before.left_out) == (0, False, ("sex", "age"))
+    words = " ".join(tell(found, before, on=ON).document.words())
+    assert "woman" not in words
+    assert before.traits.sessions == traits_of(told_of(found)).sessions

@@ -21,7 +21,7 @@ NOUN = "evidence_runs"
 ACTIVE = ("waiting", "running")
 ABANDONED_AFTER = dt.timedelta(minutes=5)  # without a sign of life from the worker
 KEPT = 20  # finished runs of one kind that are remembered; a look and an exploration are remembered for good
-FORGOTTEN = ("results", "surprise", "forecast")
+FORGOTTEN = ("results", "surprise", "forecast", "story")
 
 
 class Stopped(Exception):

@@ -11,15 +11,21 @@ from migrainedays.clinic.records.actions import runs as acts
 from migrainedays.clinic.records.queries import runs
 from migrainedays.clinic.records.queries.runs import Working
 
+WRITTEN_ON = ("story",)  # kinds whose page holds sentences that are being written
+
 
 @require_GET
 def progress(request: HttpRequest, run: UUID) -> HttpResponse:
-    """The run as it stands, for a page that asks each second; when it has ended, that page is shown anew."""
+    """The run as it stands, for a page that asks each second; when it has ended, that page is shown anew.
+
+    A page on which somebody may be writing is not: it offers a link.
+    """
     found = runs.one(request.user, run)
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(place_of(found))
-    answer = render(request, "evidence/run.html", {"run": found, "may_ask": True})
-    if not found.under_way:
+    place = place_of(found) if found.kind in WRITTEN_ON else None
+    answer = render(request, "evidence/run.html", {"run": found, "may_ask": True, "place": place})
+    if not found.under_way and place is None:
         answer["HX-Refresh"] = "true"
     return answer
 
@@ -41,6 +47,6 @@ def place_of(run: Working) -> str:
         return reverse("question", args=[run.asked["question"]])
     if run.kind == "surprise":
         return reverse("unusual", args=[run.asked["patient"]])
-    if run.kind == "forecast":
-        return reverse("forecast", args=[run.asked["patient"]])
+    if run.kind in ("forecast", "story"):
+        return reverse(run.kind, args=[run.asked["patient"]])
     return reverse("evidence")

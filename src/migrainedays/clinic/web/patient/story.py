@@ -1,7 +1,7 @@
 """A patient's case story: consent, sentences approved one by one, a preview, release, taking back."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -15,18 +15,24 @@ from migrainedays.classification.profiles import DEFAULT
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.access import acting
 from migrainedays.clinic.records.stories import Story, StoryConsent
+from migrainedays.clinic.web.evidence.standing import ask, standing
+from migrainedays.clinic.web.patient.compared import KIND, Compared, asked_of, compared
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.shell.fields import Form, field_of
 from migrainedays.clinic.web.shell.views import today_of
 from migrainedays.clinic.web.shell.writing import write
-from migrainedays.course import Course, Evaluation, evaluate
-from migrainedays.errors import MigraineDaysError, NothingToEvaluate
+from migrainedays.course import evaluate
+from migrainedays.errors import InputRefused, MigraineDaysError
 from migrainedays.reports.documents.as_docx import as_docx
 from migrainedays.reports.documents.as_html import as_html, as_page
 from migrainedays.reports.documents.printing import print_pdf
-from migrainedays.reports.story import Draft, Sentence, Usual, draft
+from migrainedays.reports.story import Draft, Sentence, tell
 from migrainedays.reports.story.sentences import ITEMS
 
+UNKNOWN = (
+    "How many people share its traits, and how usual the course is, was not worked out from the records as they stand. "
+    "Work it out first."
+)
 PARTS = {
     "findings": gettext_lazy("Clinical findings"),
     "discussion": gettext_lazy("Discussion"),
@@ -37,6 +43,13 @@ FILES = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", as_docx),
     "html": ("text/html; charset=utf-8", lambda document: as_page(document).encode()),
 }
+
+
+class Leaving(NamedTuple):
+    """The story as it would leave, and what of it rests on the other courses."""
+
+    draft: Draft
+    others: Compared
 
 
 class ConsentForm(Form):
@@ -105,7 +118,9 @@ def _sentences(request: HttpRequest, patient: UUID, context: dict[str, Any]) -> 
 
 def _release(request: HttpRequest, patient: UUID, context: dict[str, Any]) -> None:
     def act() -> None:
-        made = _draft(request, patient, context, consented=True)
+        made, others = _draft(request, patient, context, consented=True)
+        if not others.fresh:
+            raise InputRefused(UNKNOWN)
         told = {
             "title": made.document.title, "language": made.document.language, "page": as_html(made.document),
         }  # fmt: skip
@@ -128,15 +143,24 @@ def _file(request: HttpRequest, patient: UUID, context: dict[str, Any]) -> HttpR
     if made is None:
         return None
     content_type, make = FILES[kind]
-    content = make(made.document)
-    language = made.document.language
+    content = make(made.draft.document)
+    language = made.draft.document.language
     actions.writing.hand_out(patient=patient, kind="story", language=language, content=content, by=request.user)
     answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="story.{kind}"'
     return answer
 
 
+def _compare(request: HttpRequest, patient: UUID, context: dict[str, Any]) -> HttpResponse | None:
+    """Ask for what only the other courses can say; the rest of the page stays as it is, with what is being written."""
+    ask(request, KIND, asked_of(patient))
+    if not request.htmx:  # type: ignore[attr-defined]
+        return None
+    return render(request, "patient/story_others.html", context | standing(request, KIND, asked_of(patient)))
+
+
 _STEPS = {
+    "compare": _compare,
     "consent": _consent,
     "revoke": _revoke,
     "sentences": _sentences,
@@ -172,9 +196,10 @@ def _shown(request: HttpRequest, patient: UUID, context: dict[str, Any]) -> dict
         ],
         "language": (story.value.language if story else None) or "en",
         "languages": (("en", "English"), ("fr", "Français"), ("es", "Español")),
-        "made": made,
-        "preview": as_html(made.document).replace("<h1>", "<h2>").replace("</h1>", "</h2>") if made else "",
-        "left_out": [{"sex": _("sex"), "age": _("age")}[name] for name in made.sharing.left_out] if made else [],
+        "others": made.others if made else None,
+        "preview": as_html(made.draft.document).replace("<h1>", "<h2>").replace("</h1>", "</h2>") if made else "",
+        "left_out": [{"sex": _("sex"), "age": _("age")}[name] for name in made.others.shared.left_out] if made else [],
+        **standing(request, KIND, asked_of(patient)),
     }
 
 
@@ -187,34 +212,20 @@ def _may_print(request: HttpRequest, patient: UUID) -> bool:
     return any(stored.value.for_print and stored.value.holds_on(today_of(request)) for stored in consents)
 
 
-def _draft(request: HttpRequest, patient: UUID, context: dict[str, Any], *, consented: bool) -> Draft:
-    """The story as it would leave now, among all courses of the clinic."""
+def _draft(request: HttpRequest, patient: UUID, context: dict[str, Any], *, consented: bool) -> Leaving:
+    """The story as it would leave now, with what is known of the clinic's other courses."""
     story, _consents = queries.stories.of_patient(request.user, patient)
-    courses = [queries.course(request.user, one) for one in queries.courses.patients(request.user)]
-    own = queries.course(request.user, patient)
+    own = evaluate(queries.course(request.user, patient), profile(DEFAULT))
+    others = compared(request, patient, own)
     name = context["patient"].contact.value.name if context["patient"].contact else None
-    return draft(
-        _judged(own),
-        [_judged(course) for course in courses],
+    made = tell(
+        own,
+        others.shared,
         on=today_of(request),
         language=(story.value.language if story else None) or "en",
         sentences=_kept(story.value if story else None),
         also_known=[name] if name else [],
-        usual=_usual(courses, own),
+        usual=others.usual,
         consented=consented,
     )
-
-
-def _judged(course: Course) -> Evaluation:
-    return evaluate(course, profile(DEFAULT))
-
-
-def _usual(courses: list[Course], own: Course) -> Usual | None:
-    """How usual the course is; None where too little is known to say."""
-    from migrainedays.evidence.one_course import judge_patient  # with the numerics, which no page needs to start
-
-    try:
-        found = judge_patient(courses, own.person.patient)
-    except NothingToEvaluate:
-        return None
-    return Usual(found.best_of, found.corrected, found.percentile)
+    return Leaving(made, others)
