@@ -54,7 +54,7 @@ def test_the_front_desk_may_do_nothing_clinical(noun, verb):
 
 @pytest.mark.parametrize("verb", [Verb.ADD, Verb.CORRECT, Verb.SIGN])
 def test_the_analyst_writes_nothing_but_analyses(verb):
-    analyses = {"looks", "evidence_runs"} if verb is Verb.ADD else set()
+    analyses = {"looks", "evidence_runs", "studies"} if verb is Verb.ADD else set()
     assert {noun for noun in NOUNS if allows("analyst", verb, noun)} == analyses
 
 

@@ -5,16 +5,18 @@ from typing import Any
 
 from migrainedays.clinic.records.evidence import LookTaken, RegisteredQuestion
 from migrainedays.clinic.records.models import ROWS, Run
+from migrainedays.clinic.records.studying import StudyPlan
 
 DECIDED = ("better", "worse", "no_difference_of_interest")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its looks in order."""
+    """A question with its looks in order; `stopped` where it was asked by a study that was stopped."""
 
     question: RegisteredQuestion
     looks: tuple[LookTaken, ...]
+    stopped: bool = False
 
     @property
     def answer(self) -> LookTaken | None:
@@ -29,24 +31,36 @@ class Asked:
     @property
     def is_open(self) -> bool:
         """Whether it is undecided and may be looked at again."""
-        return self.answer is None and self.left != 0
+        return self.answer is None and self.left != 0 and not self.stopped
 
     @property
     def state(self) -> str:
-        """open, decided, or used up without a decision."""
-        return "decided" if self.answer else "open" if self.is_open else "used_up"
+        """open, decided, stopped, or used up without a decision."""
+        if self.answer:
+            return "decided"
+        return "stopped" if self.stopped else "open" if self.is_open else "used_up"
 
 
 def all_asked(clinic_id: int) -> list[Asked]:
     """All questions of a clinic, the last registered first."""
     rows = ROWS[RegisteredQuestion].objects.standing().filter(clinic_id=clinic_id)
     questions: list[RegisteredQuestion] = rows.read()
-    found = [Asked(question, tuple(looks_of(clinic_id, question.question))) for question in questions]
+    stopped = _stopped(clinic_id)
+    found = [
+        Asked(question, tuple(looks_of(clinic_id, question.question)), question.question in stopped)
+        for question in questions
+    ]
     return sorted(found, key=_registered, reverse=True)
 
 
 def _registered(asked: Asked) -> Any:
     return asked.question.registered_at, asked.question.question
+
+
+def _stopped(clinic_id: int) -> set[str | None]:
+    """The questions of studies that were stopped."""
+    rows = ROWS[StudyPlan].objects.standing().filter(clinic_id=clinic_id, ended_as="stopped")
+    return set(rows.values_list("question", flat=True))
 
 
 def looks_of(clinic_id: int, question: str) -> list[LookTaken]:

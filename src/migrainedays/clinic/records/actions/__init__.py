@@ -27,6 +27,8 @@ from migrainedays.clinic.records.actions import (
     site,
     stock,
     stories,
+    studies,
+    taking_part,
     treatment,
     visits,
     writing,
@@ -35,5 +37,5 @@ from migrainedays.clinic.records.actions import (
 __all__ = [
     "asking", "charting", "clinics", "diary", "enquiries", "feeds", "folders", "health", "imports", "members",
     "messages", "passkeys", "patients", "phones", "protocols", "pushing", "questions", "runs", "scheduling", "site",
-    "stock", "stories", "treatment", "visits", "writing",
+    "stock", "stories", "studies", "taking_part", "treatment", "visits", "writing",
 ]  # fmt: skip

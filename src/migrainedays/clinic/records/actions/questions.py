@@ -16,6 +16,7 @@ from migrainedays.clinic.records.keeping import keep
 from migrainedays.clinic.records.library import library_of
 from migrainedays.clinic.records.models import ROWS, Clinic, SessionRow, User
 from migrainedays.clinic.records.policies import Verb
+from migrainedays.clinic.records.studying import StudyPlan
 from migrainedays.errors import InputRefused
 
 MOST_E = Decimal(10**9)
@@ -69,6 +70,8 @@ def look(*, question: str, seen: Mapping[str, Any], by: Any, why: str = "") -> L
 def refuse_look(*, question: str, by: Any) -> None:
     """Refused here where the looks are used up, so that nothing is worked out for nobody to see."""
     actor = acting(by, Verb.ADD, LookTaken.table)
+    if ROWS[StudyPlan].objects.standing().filter(clinic_id=actor.clinic_id, question=question).exists():
+        raise InputRefused("A study asks this question: its looks are taken there, each when it is due.")
     next_look(actor.clinic_id, registered(actor.clinic_id, question))
 
 

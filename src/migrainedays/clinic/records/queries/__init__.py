@@ -21,6 +21,7 @@ from migrainedays.clinic.records.queries import (
     site,
     stock,
     stories,
+    studies,
     treatment,
     verification,
     visits,
@@ -31,5 +32,5 @@ from migrainedays.clinic.records.queries.today import today
 __all__ = [
     "adverse_events", "asking", "calendar", "course", "courses", "enquiries", "feeds", "folders", "health", "history",
     "patients", "phones", "practice", "protocols", "questions", "recall", "rows", "runs", "site", "stock", "stories",
-    "today", "treatment", "verification", "visits",
+    "studies", "today", "treatment", "verification", "visits",
 ]  # fmt: skip
