@@ -20,6 +20,7 @@ from studies import (
     large_scale,
     real_diary_fan,
     sequential_looks,
+    through_commands,
     worst_month,
 )
 from studies.bars import Bar, Study
@@ -38,6 +39,7 @@ STUDIES: tuple[Study, ...] = (
     real_diary_fan.study,
     against_nutpie.study,
     allocated_study.study,
+    through_commands.study,
 )
 
 
