@@ -1,4 +1,4 @@
-"""What a bill needs of a session: units given, units wasted, their codes; the words beside them are our own.
+"""What a bill needs of a session: units given, units wasted, their codes; the words beside them are the clinic's.
 
 Waste belongs to a session where nobody else drew from the vial and the vial is thrown away; otherwise it is said
 that it cannot be told, and no line is made up.
@@ -6,10 +6,11 @@ that it cannot be told, and no line is made up.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from migrainedays.columns import Column
 from migrainedays.literature import Claim, claim
 from migrainedays.treatment import Injection, Session
 from migrainedays.treatment.products import OnabotulinumtoxinA, plain
@@ -18,6 +19,8 @@ from migrainedays.treatment.stock import VialState
 TOXIN, PROCEDURE, WASTED, NOT_WASTED = (
     f"billing.{name}" for name in ("toxin", "procedure", "wasted", "nothing_wasted")
 )
+LABELLED = ("procedure", "toxin", "wasted")  # lines that a clinic may call by its own words
+WORDS = Column("text")
 HEADER = ("session", "day", "code", "modifier", "units", "says", "verified")
 
 
@@ -40,14 +43,16 @@ class Billing:
     open: tuple[str, ...]
 
 
-def billing(session: Session, points: Iterable[Injection], vials: Iterable[VialState]) -> Billing:
-    """The facts of one session from its points and the ledger."""
+def billing(
+    session: Session, points: Iterable[Injection], vials: Iterable[VialState], words: Mapping[str, str] | None = None
+) -> Billing:
+    """The facts of one session from its points and the ledger; `words` are the clinic's own, by line of LABELLED."""
     used = [vial for vial in vials if any(_is_of(draw.patient, draw.session, session) for draw in vial.draws)]
     given = _given(session, points)
     wasted, still_open = _wasted(session, used)
     if not used:
         still_open = ("No vial of the ledger stands behind this session, so waste cannot be told.",)
-    lines = tuple(_lines(session, given, wasted if not still_open else None))
+    lines = tuple(_lines(session, given, wasted if not still_open else None, words or {}))
     return Billing(lines, still_open)
 
 
@@ -75,18 +80,20 @@ def _wasted(session: Session, used: Sequence[VialState]) -> tuple[Decimal, tuple
     return total, tuple(still_open)
 
 
-def _lines(session: Session, given: Decimal | None, wasted: Decimal | None) -> Iterator[BillingLine]:
-    yield _line(claim(PROCEDURE), "", Decimal(1))
+def _lines(
+    session: Session, given: Decimal | None, wasted: Decimal | None, words: Mapping[str, str]
+) -> Iterator[BillingLine]:
+    yield _line(claim(PROCEDURE), "", Decimal(1), words.get("procedure"))
     if given is None or (session.product or "").lower() != OnabotulinumtoxinA.product.lower():
         return
     nothing = wasted is not None and not wasted
-    yield _line(claim(TOXIN), _code(claim(NOT_WASTED)) if nothing else "", given)
+    yield _line(claim(TOXIN), _code(claim(NOT_WASTED)) if nothing else "", given, words.get("toxin"))
     if wasted:
-        yield _line(claim(TOXIN), _code(claim(WASTED)), wasted)
+        yield _line(claim(TOXIN), _code(claim(WASTED)), wasted, words.get("wasted") or words.get("toxin"))
 
 
-def _line(found: Claim, modifier: str, units: Decimal) -> BillingLine:
-    return BillingLine(_code(found), modifier, units, found.says, found.verified)
+def _line(found: Claim, modifier: str, units: Decimal, words: str | None) -> BillingLine:
+    return BillingLine(_code(found), modifier, units, words or found.says, found.verified)
 
 
 def _code(found: Claim) -> str:
@@ -101,5 +108,6 @@ def as_csv(session: Session, found: Billing) -> str:
     writer.writerow(HEADER)
     for line in found.lines:
         verified = "yes" if line.verified else "no"
-        writer.writerow([session.session, session.on, line.code, line.modifier, plain(line.units), line.says, verified])
+        says = WORDS.write(line.says)  # a spreadsheet runs what begins like a formula
+        writer.writerow([session.session, session.on, line.code, line.modifier, plain(line.units), says, verified])
     return written.getvalue()

@@ -6,6 +6,7 @@ NotFound, Forbidden, Conflict, Signed or Impossible, and then nothing was writte
 
 from migrainedays.clinic.records.actions import (
     asking,
+    billing,
     charting,
     clinics,
     diary,
@@ -35,7 +36,7 @@ from migrainedays.clinic.records.actions import (
 )
 
 __all__ = [
-    "asking", "charting", "clinics", "diary", "enquiries", "feeds", "folders", "health", "imports", "members",
-    "messages", "passkeys", "patients", "phones", "protocols", "pushing", "questions", "runs", "scheduling", "site",
-    "stock", "stories", "studies", "taking_part", "treatment", "visits", "writing",
+    "asking", "billing", "charting", "clinics", "diary", "enquiries", "feeds", "folders", "health", "imports",
+    "members", "messages", "passkeys", "patients", "phones", "protocols", "pushing", "questions", "runs",
+    "scheduling", "site", "stock", "stories", "studies", "taking_part", "treatment", "visits", "writing",
 ]  # fmt: skip

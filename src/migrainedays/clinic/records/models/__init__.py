@@ -6,6 +6,7 @@ from types import MappingProxyType
 from migrainedays.clinic.records.models.account import Invitation, Membership, User
 from migrainedays.clinic.records.models.adverse_event import EventSeenRow, EventSiteRow
 from migrainedays.clinic.records.models.asking import ClinicQuestionRow, DiaryWishesRow, PatientQuestionRow, ReminderRow
+from migrainedays.clinic.records.models.billing import BillingWordsRow
 from migrainedays.clinic.records.models.charting import (
     AddendumRow,
     ChartingRow,
@@ -67,7 +68,7 @@ ROWS: Mapping[type[Value], type[Row]] = MappingProxyType(
             RegistrationRow, LookRow,
             EventSiteRow, EventSeenRow,
             WrittenDocumentRow, StoryConsentRow, StoryRow, EnquiryRow, WebsiteRow, PublishedResultsRow,
-            StudyRow, StudyConsentRow, AllocationRow,
+            StudyRow, StudyConsentRow, AllocationRow, BillingWordsRow,
         )
     }
 )  # fmt: skip
