@@ -17,7 +17,7 @@ LOOKS = {
 }
 OPEN = ("/account/login/", "/account/password/reset/", "/design/", "/join/never-given/", "/nothing/")
 SIGNED_IN = (
-    "/today/", "/patients/", "/patients/new/", "/import/", "/staff/", "/clinic/", "/account/2fa/",
+    "/today/", "/patients/", "/patients/new/", "/import/", "/staff/", "/clinic/", "/clinic/billing/", "/account/2fa/",
     "/account/password/change/", "/protocols/", "/protocols/adverse-events/", "/protocols/six-trigger-sites/2/",
     "/protocols/six-trigger-sites/2/from/1/", "/stock/", "/stock/recall/",
     "/enquiries/", "/enquiries/new/", "/website/",

@@ -135,3 +135,32 @@ def test_the_file_names_nobody():
         ["1", "2026-03-02", "J0585", "JW", "45"],
     ]
     assert "Anna" not in written
+
+
+class TestTheClinicsWords:
+    VIALS = staticmethod(thrown_away(drawn(made_up(), "155")).vials.values)
+
+    def says(self, words):
+        return [line.says for line in billing(session(), (), self.VIALS(), words).lines]
+
+    def test_stand_in_the_place_of_ours(self):
+        words = {"procedure": "Injection visit", "toxin": "Toxin given", "wasted": "Toxin discarded"}
+        assert self.says(words) == ["Injection visit", "Toxin given", "Toxin discarded"]
+
+    def test_one_that_is_not_said_is_ours(self):
+        ours = self.says(None)
+        assert self.says({}) == ours
+        assert self.says({"procedure": "Injection visit"}) == ["Injection visit", *ours[1:]]
+
+    def test_what_is_thrown_away_is_called_like_the_toxin_where_nothing_else_is_said(self):
+        assert self.says({"toxin": "Toxin"})[1:] == ["Toxin", "Toxin"]
+
+    def test_change_no_code_and_no_number(self):
+        plain, named = billing(session(), (), self.VIALS()), billing(session(), (), self.VIALS(), {"toxin": "Toxin"})
+        assert told(plain) == told(named)
+        assert [line.verified for line in plain.lines] == [line.verified for line in named.lines]
+
+    def test_are_run_by_no_spreadsheet(self):
+        found = billing(session(), (), self.VIALS(), {"procedure": "=HYPERLINK(1)"})
+        rows = list(csv.reader(io.StringIO(as_csv(session(), found))))
+        assert rows[1][HEADER.index("says")] == "'=HYPERLINK(1)"

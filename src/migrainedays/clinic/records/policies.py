@@ -87,7 +87,7 @@ stories            rac        r         -           r        -
 enquiries          rac        rac       rac         -        -
 websites           rac        r         r           -        rac
 published_results  rac        r         r           r        -
-billing_words      rac        r         r           r        rac
+billing_words      rac        r         -           r        rac
 journal            r          r         -           -        -
 clinic             rc         r         r           r        rc
 members            rac        r         -           -        rac

@@ -28,6 +28,7 @@ from migrainedays.clinic.web.phones import views as phones
 from migrainedays.clinic.web.protocols import maps, unwanted
 from migrainedays.clinic.web.protocols import views as protocols
 from migrainedays.clinic.web.shell import views as shell
+from migrainedays.clinic.web.staff import billing as words
 from migrainedays.clinic.web.staff import clinic, joining, members
 from migrainedays.clinic.web.stock import views as stock
 from migrainedays.clinic.web.today import views as today
@@ -93,6 +94,7 @@ urlpatterns = [
     path("website/", website.page, name="website"),
     path("website/results/", website.publish, name="website-publish"),
     path("clinic/", clinic.page, name="clinic"),
+    path("clinic/billing/", words.page, name="billing-words"),
     path("staff/", members.page, name="staff"),
     path("welcome/", clinic.welcome, name="welcome"),
     path("join/<str:secret>/", joining.join, name="join"),

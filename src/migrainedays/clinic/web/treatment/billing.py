@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from migrainedays.clinic.records import queries
 from migrainedays.clinic.records.access import NotFound, acting
+from migrainedays.clinic.records.billing import BillingWords
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.reports.billing import Billing, as_csv, billing
 from migrainedays.treatment import Injection, Session
@@ -16,7 +17,9 @@ def of_session(request: HttpRequest, patient: UUID, session: Session) -> Billing
     if session.is_elsewhere:
         return None
     points = [s.value for s in queries.rows.all_of(request.user, patient, Injection, session=session.session)]
-    return billing(session, points, queries.stock.ledger(request.user).vials.values())
+    named = queries.rows.stock(request.user, BillingWords)
+    words = named[0].value.said if named else {}
+    return billing(session, points, queries.stock.ledger(request.user).vials.values(), words)
 
 
 def file(request: HttpRequest, patient: UUID, number: int) -> HttpResponse:

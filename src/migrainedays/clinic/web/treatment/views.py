@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.access import NotFound, acting
+from migrainedays.clinic.records.billing import BillingWords
 from migrainedays.clinic.records.people import Signature
+from migrainedays.clinic.records.policies import Verb
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.shell.views import today_of
 from migrainedays.clinic.web.shell.writing import write
@@ -79,7 +81,10 @@ def _kept(request: HttpRequest, patient: UUID, session: Session) -> dict[str, An
         "may_sign": queries.practice.may(request.user, "sign", "signatures"),
         "may_correct": queries.practice.may(request.user, "correct", "sessions"),
     }
-    context |= charted(request, patient, number) | {"billing": billing.of_session(request, patient, session)}
+    context |= charted(request, patient, number) | {
+        "billing": billing.of_session(request, patient, session),
+        "may_name_lines": queries.practice.may(request.user, Verb.CORRECT, BillingWords.table),
+    }
     context |= signing.second(request, patient, number, context["charted_findings"])
     if signature is None and context["may_sign"] and not session.is_elsewhere:
         context |= signing.to_sign(request, patient, number, context["reasons"])
