@@ -70,10 +70,14 @@ def command(folder: Folder, name: str, on: dt.datetime | None, by: str, chance: 
 def _chances(folder: Folder, on: dt.date | None) -> dict[str, float]:
     """By patient; the models are loaded only where they are asked for."""
     from migrainedays.evidence.cycle_chance import chances_of
+    from migrainedays.evidence.cycle_model import FEWEST_PATIENTS
 
     found = chances_of(courses_of(folder), on)
     if not found:
-        say("Too few patients have a session and a diary for a fit: no chance stands beside the cycles.")
+        say(
+            f"A fit needs {FEWEST_PATIENTS} patients with a session and two windows of diary, whose months do not all "
+            "look alike: no chance stands beside the cycles."
+        )
     return found
 
 

@@ -14,13 +14,13 @@ WIDTH_OF_FILES = 160
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document on standard output, fractions as text in lowest terms."""
-    click.echo(json.dumps(document, indent=1, ensure_ascii=False, default=_exact))
+    """Print one JSON document on standard output, fractions as text in lowest terms; ValueError for a NaN."""
+    click.echo(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False, default=_exact))
 
 
 def json_text(part: Any) -> str:
-    """A part of a document on one line, for documents of many parts."""
-    return json.dumps(part, ensure_ascii=False, default=_exact)
+    """A part of a document on one line, for documents of many parts; ValueError for a NaN."""
+    return json.dumps(part, ensure_ascii=False, allow_nan=False, default=_exact)
 
 
 def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -40,6 +40,11 @@ class CourseWindow:
     observed_days: int
 
     @property
+    def under(self) -> tuple[str | None, str | None]:
+        """Protocol and version of the session that it follows."""
+        return self.protocol, self.version
+
+    @property
     def rate28(self) -> float:
         """Headache days per 28 observed ones."""
         return 28 * self.headache_days / self.observed_days
@@ -115,19 +120,46 @@ def version_windows(
 def arm_windows(courses: Iterable[Course], arms: Arms, on: dt.date | None = None) -> VersionWindows:
     """The windows under A and B, and under what else the protocol knew, with the patients' untreated windows."""
     kept: list[tuple[CourseWindow, str | None]] = []
-    any_session = False
+    given: set[str] = set()
+    protocols: set[str] = set()
+    any_day = False
     for course in courses:
         kinds = arms.kinds_of(course)
-        any_session |= bool(kinds)
+        given |= set(kinds.values())
+        protocols |= {session.protocol for session in course.sessions_here if session.protocol}
+        any_day |= bool(course.diary.days or course.diary.attacks)
         windows = [(w, kinds.get(w.session)) for w in windows_of(course, on)]
         if any(kind for _, kind in windows):
             kept += [(w, kind) for w, kind in windows if kind or not w.session]
-    if not any_session:
+    _check_given(arms, given, protocols)
+    if any_day and not kept:
         raise NothingToEvaluate(
-            f"No session follows the protocol {arms.protocol!r}: at least {FEWEST_PATIENTS} patients with a session "
-            f"under {arms.names[0]} and as many under {arms.names[1]} are needed, and their diaries before and after."
+            f"No patient has lived a whole month of 28 days, one of them answered, after a session of {arms.protocol} "
+            f"within the diary: at least {FEWEST_PATIENTS} under {arms.names[0]} and as many under {arms.names[1]} are "
+            "needed."
         )
     return _columns(kept, arms.names)
+
+
+def _check_given(arms: Arms, given: set[str], protocols: set[str]) -> None:
+    """Refuse what no session was under, naming what there is."""
+    needed = (
+        f"at least {FEWEST_PATIENTS} patients with a session under {arms.names[0]} and as many under {arms.names[1]} "
+        "are needed, and their diaries before and after."
+    )
+    if not given:
+        others = f" (its sessions follow {_listed(protocols)})" if protocols - {arms.protocol} else ""
+        raise NothingToEvaluate(f"No session follows the protocol {arms.protocol!r}{others}: {needed}")
+    lacking = [name for name in arms.names if name not in given]
+    if lacking:
+        raise NothingToEvaluate(
+            f"No session of {arms.protocol} is under {_listed(lacking)}; its sessions are under {_listed(given)}: "
+            f"{needed}"
+        )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
 
 
 def _columns(kept: Sequence[tuple[CourseWindow, str | None]], names: tuple[str, str]) -> VersionWindows:

@@ -48,7 +48,7 @@ def response_share(before: Array, treated: Array, spreads: Array, log_phi: Array
             for side, fixed in enumerate((before[k], treated[k]))
         ]
         had = days[0] > 0
-        out[k] = np.mean(days[1][had] <= (1.0 - share) * days[0][had])
+        out[k] = np.mean(days[1][had] <= (1.0 - share) * days[0][had]) if had.any() else 0.0
     return out
 
 

@@ -128,8 +128,8 @@ def _check_enough(sessions: dict[int, dt.date], windows: list[CourseWindow], mon
         )
     if not windows:
         raise NothingToEvaluate(
-            "No window of this patient has an entered day: two windows of 28 days with entries, before or after the "
-            "first session, are needed."
+            "No window of this patient has an entered day, from three months before the first session on: two windows "
+            "of 28 days with entries, before or after the first session, are needed."
         )
     if months < FEWEST_WINDOWS:
         raise NothingToEvaluate(

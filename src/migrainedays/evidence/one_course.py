@@ -8,9 +8,17 @@ import numpy as np
 from migrainedays.course import Course
 from migrainedays.errors import NothingToEvaluate, WrongUse
 from migrainedays.evidence.courses import CourseWindow, windows_of
-from migrainedays.evidence.surprise import FEWEST_PATIENTS, OneCourse, Surprise, earlier_windows, judge
+from migrainedays.evidence.surprise import EARLIER, FEWEST_PATIENTS, OneCourse, Surprise, earlier_windows, judge
 from migrainedays.evidence.windows import Windows
 from migrainedays.windows import WINDOW_DAYS
+
+UNTIL = (
+    "What is usual is what this clinic's other patients had under this version and those before it: too few had an "
+    "earlier one."
+)
+ANY = (
+    "What is usual is what this clinic's other patients had under any version: too few had this one or an earlier one."
+)
 
 
 def judge_patient(courses: Iterable[Course], patient: str, on: dt.date | None = None) -> Surprise:
@@ -27,8 +35,8 @@ def judge_patient(courses: Iterable[Course], patient: str, on: dt.date | None = 
     if not treated or not before:
         what = "before the first session" if treated else "after a session"
         raise NothingToEvaluate(
-            f"This patient has no whole month with a diary entry {what}: one before the first session and one after "
-            "the session to be judged are needed."
+            f"This patient has no whole month with a diary entry {what}: a session, one such month before the first "
+            "and one after the session to be judged are needed."
         )
     session = treated[-1].session
     result = [window for window in treated if window.session == session][:1]
@@ -36,17 +44,31 @@ def judge_patient(courses: Iterable[Course], patient: str, on: dt.date | None = 
     others = [window for name, windows in by_patient.items() if name != patient for window in windows]
     severity = np.array([_severity(windows) for windows in judged])
     course = OneCourse(*_counts(before), *_counts(result), session)
-    return judge(_earlier(others, result[0]), course, len(judged), severity, _severity(own))
+    usual, chosen = _usual([*others, *own], others, result[0])
+    return judge(_earlier(others, chosen), course, len(judged), severity, _severity(own), usual)
 
 
-def _earlier(others: Sequence[CourseWindow], judged: CourseWindow) -> Windows:
-    """Windows of other patients under another version than the one judged, or under any if those are too few."""
-    before = [w for w in others if w.session == 0]
+def _usual(
+    known: Sequence[CourseWindow], others: Sequence[CourseWindow], judged: CourseWindow
+) -> tuple[str, list[CourseWindow]]:
+    """What is usual, in words, and the windows of it: under versions that came before the one judged, where those of
+    enough other patients are there, else also under that one, else under any."""
+    begun: dict[tuple[str | None, str | None], dt.date] = {}
+    for window in known:
+        if window.session:
+            begun[window.under] = min(window.span.first, begun.get(window.under, window.span.first))
     treated = [w for w in others if w.session]
-    earlier = [w for w in treated if (w.protocol, w.version) != (judged.protocol, judged.version)]
-    known = {w.patient for w in before}
-    enough = len({w.patient for w in earlier} & known) >= FEWEST_PATIENTS
-    chosen = earlier if enough else treated
+    until = [w for w in treated if begun[w.under] <= begun[judged.under]]
+    with_baseline = {w.patient for w in others if not w.session}
+    for usual, chosen in ((EARLIER, [w for w in until if w.under != judged.under]), (UNTIL, until)):
+        if len({w.patient for w in chosen} & with_baseline) >= FEWEST_PATIENTS:
+            return usual, chosen
+    return ANY, treated
+
+
+def _earlier(others: Sequence[CourseWindow], chosen: Sequence[CourseWindow]) -> Windows:
+    """The chosen windows of other patients with all their untreated ones."""
+    before = [w for w in others if not w.session]
     if not chosen or not before:
         raise NothingToEvaluate(
             f"No other patient has a diary before and after a session: at least {FEWEST_PATIENTS} are needed to know "

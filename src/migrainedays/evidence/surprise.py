@@ -22,6 +22,7 @@ from migrainedays.evidence.prior import clinic_prior
 from migrainedays.evidence.versions import LAST_CYCLE
 from migrainedays.evidence.windows import Windows, arrange
 
+EARLIER = "What is usual is what this clinic's patients had under the earlier protocol."
 FEWEST_PATIENTS = 8
 PARAMETER_DRAWS = 60
 LEVELS = 41
@@ -90,10 +91,17 @@ def fit_earlier(windows: Windows) -> EarlierProtocol:
     treated = windows.treated.astype(bool)
     both = np.intersect1d(windows.patient[treated], windows.patient[~treated]).size
     if both < FEWEST_PATIENTS:
+        have = "other patient has" if both == 1 else "other patients have"
         raise NothingToEvaluate(
-            f"{both} patients have a diary before and after a session under the earlier protocol: at least "
-            f"{FEWEST_PATIENTS} are needed to know what is usual here."
+            f"{both} {have} a diary before and after a session to compare with: at least {FEWEST_PATIENTS} are needed "
+            "to know what is usual here."
         )
+    for days, word in ((windows.headache_days, "without"), (windows.observed_days - windows.headache_days, "with")):
+        if not days[treated].any():
+            raise NothingToEvaluate(
+                f"Every day that other patients entered under treatment was one {word} headache: where nothing varies "
+                "nothing tells what is usual. Windows with days of both kinds are needed."
+            )
     likelihood = Likelihood(windows)
     prior = clinic_prior(likelihood.names)
     found = fit(likelihood, prior)
@@ -184,8 +192,10 @@ def more_needed(earlier: EarlierProtocol, course: OneCourse) -> int:
     return math.ceil(float((left + months) / room))
 
 
-def judge(windows: Windows, course: OneCourse, courses: int, severity: Array, own_severity: float) -> Surprise:
-    """How unusual the course is under the earlier protocol whose windows these are.
+def judge(
+    windows: Windows, course: OneCourse, courses: int, severity: Array, own_severity: float, usual: str = EARLIER
+) -> Surprise:
+    """How unusual the course is under the earlier protocol whose windows these are; `usual` says what they are.
 
     `courses` were judged at the same session, this one included; `severity` are their baseline rates
     (headache days per 28, this one included), `own_severity` this patient's.
@@ -194,6 +204,11 @@ def judge(windows: Windows, course: OneCourse, courses: int, severity: Array, ow
         raise NothingToEvaluate(
             "This patient has no diary before the first session, or none after the session judged: at least one "
             "entry in each of both months is needed."
+        )
+    if not np.sum(course.baseline_days):
+        raise NothingToEvaluate(
+            "This patient had no headache on any day entered before the first session: nothing could become fewer. A "
+            "month before it with headache days is needed."
         )
     earlier = fit_earlier(windows)
     share = percentile(earlier, course)
@@ -205,7 +220,7 @@ def judge(windows: Windows, course: OneCourse, courses: int, severity: Array, ow
         severity_rank=(rank, len(severity)),
         more_needed=more_needed(earlier, course),
         assumptions=(
-            "What is usual is what this clinic's patients had under the earlier protocol.",
+            usual,
             "All courses judged at the same session count, also those that nobody remarked on.",
             "Later sessions may work better or worse by the same logit each, up to the fourth.",
             "Days without an entry are like the days with one.",

@@ -111,8 +111,9 @@ def check_enough(windows: VersionWindows, versions: tuple[str, str]) -> None:
                 f"{FEWEST_PATIENTS} under each version are needed."
             )
         if count[side] < FEWEST_PATIENTS:
+            have = "patient has" if count[side] == 1 else "patients have"
             raise NothingToEvaluate(
-                f"Only {count[side]} patients have diary windows under version {version}: at least "
+                f"Only {count[side]} {have} diary windows under version {version}: at least "
                 f"{FEWEST_PATIENTS} under each version are needed."
             )
     before = (np.asarray(windows.session) == 0) & (np.asarray(windows.observed_days) > 0)
@@ -121,6 +122,24 @@ def check_enough(windows: VersionWindows, versions: tuple[str, str]) -> None:
             "Too few patients have a diary before their first session: without a baseline, more severe patients "
             f"under one version look like a worse version. At least {FEWEST_PATIENTS} are needed."
         )
+    _check_variation(windows, versions, before)
+
+
+def _check_variation(windows: VersionWindows, versions: tuple[str, str], before: Ints) -> None:
+    """Refuse where no day differs from another: the model would say what was believed before, and no more."""
+    y, n = np.asarray(windows.headache_days), np.asarray(windows.observed_days)
+    if not y[before].any():
+        raise NothingToEvaluate(
+            "No day entered before the first sessions was one with headache: nothing could become fewer. Patients with "
+            "headache days before their first session are needed."
+        )
+    treated = (windows.under[0] | windows.under[1]) & (n > 0)
+    for days, word in ((y, "without"), (n - y, "with")):
+        if not days[treated].any():
+            raise NothingToEvaluate(
+                f"Every day entered under {versions[0]} and under {versions[1]} was one {word} headache: where nothing "
+                "varies no difference can be told. Windows with days of both kinds are needed."
+            )
 
 
 def model_windows(windows: VersionWindows, offset: Array | None = None) -> Windows:

@@ -118,4 +118,5 @@ def test_without_being_asked_or_without_a_fit_there_is_none(run: Run, simulated:
     assert {patient["cycle"]["probability"] for patient in plain["patients"]} == {None}
     few = run("evaluate", folder, "--chance", "--json")
     assert {patient["cycle"]["probability"] for patient in json.loads(few.out)["patients"]} == {None}
-    assert few.err == "Too few patients have a session and a diary for a fit: no chance stands beside the cycles.\n"
+    assert few.err.startswith("A fit needs 8 patients with a session and two windows of diary")
+    assert few.err.endswith("no chance stands beside the cycles.\n")
