@@ -10,7 +10,8 @@ protocol before.
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from migrainedays.errors import Impossible
@@ -51,6 +52,33 @@ def blocks(secret: bytes, study: str) -> Iterator[tuple[str, ...]]:
     coin = _coin(secret, study)
     while True:
         yield _block(BLOCKS[next(coin) % len(BLOCKS)], coin)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A block after the end: its length, how many were opened in either arm, and whether the secret says the same."""
+
+    length: int
+    a: int
+    b: int
+    agrees: bool
+
+
+def check_opened(secret: bytes, study: str, opened: Sequence[str]) -> list[Checked]:
+    """The arms as they were opened, in order, held block by block against what the secret says.
+
+    >>> check_opened(bytes(32), "s", list(islice(arms(bytes(32), "s"), 10)))[0].agrees
+    True
+    """
+    found: list[Checked] = []
+    begins = 0
+    for block in blocks(secret, study):
+        own = tuple(opened[begins : begins + len(block)])
+        if not own:
+            break
+        found.append(Checked(len(block), own.count("A"), own.count("B"), own == block[: len(own)]))
+        begins += len(block)
+    return found
 
 
 def _block(length: int, coin: Iterator[int]) -> tuple[str, ...]:

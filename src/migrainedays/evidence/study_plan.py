@@ -9,6 +9,8 @@ from migrainedays.treatment import Session
 from migrainedays.windows import DAY, WINDOW_DAYS, Span
 
 MONTHS_A_YEAR = 13  # of 28 days
+LEAST_ENTERED = 20
+"""Days of the 28 before that must say whether there was headache, unless a study asks for more."""
 
 
 @dataclass(frozen=True)

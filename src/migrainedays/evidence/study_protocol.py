@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from migrainedays.errors import Impossible
 from migrainedays.evidence.question import FALSE_ALARMS, SCEPTICAL_SD
-from migrainedays.evidence.study_plan import StudyDesign
+from migrainedays.evidence.study_plan import LEAST_ENTERED, StudyDesign
 from migrainedays.windows import WINDOW_DAYS
 
 Section = tuple[str, str]
@@ -19,15 +19,16 @@ PAGE: tuple[Section, ...] = (
     ),
     (
         "Patients",
-        "Who is to have a first session by this protocol, has kept a diary in the month before, and consents after "
-        "having read what both versions are. Who does not consent is treated as always.",
+        "Who is to have a first session by this protocol, whose diary says of at least {entered} of the {window} days "
+        "before whether there was headache, and who consents after having read what both versions are.{but} Who does "
+        "not consent is treated as always; who withdraws is, too, and from that day nothing of theirs is used.",
     ),
     (
         "Allocation",
         "By chance, version {a} or {b}, as many to each within blocks whose lengths are hidden. The arms stay sealed "
         "and are opened in the order of consent, one a person; when and for whom is written down. The secret from "
-        "which they are worked out has the digest {digest}; when the study has ended it is given to "
-        "whoever wants to check.",
+        "which they are worked out has the digest {digest}; when the study has ended it is given to whoever wants to "
+        "check. Patient and clinician know the version from then on; nobody knows it before.",
     ),
     (
         "Outcome",
@@ -62,15 +63,27 @@ PAGE: tuple[Section, ...] = (
 
 
 def protocol_page(
-    name: str, protocol: str, versions: tuple[str, str], design: StudyDesign, digest: str
+    name: str,
+    protocol: str,
+    versions: tuple[str, str],
+    design: StudyDesign,
+    digest: str,
+    *,
+    least_entered: int = LEAST_ENTERED,
+    not_for: str = "",
 ) -> tuple[Section, ...]:
-    """The page, section by section; `digest` is the commitment to the secret of the allocation."""
+    """The page, section by section; `digest` is the commitment to the secret of the allocation.
+
+    `not_for` says in the clinic's words who does not take part beside those whom the label leaves out.
+    """
     facts = {
         "name": name,
         "protocol": protocol,
         "a": versions[0],
         "b": versions[1],
         "digest": digest,
+        "entered": least_entered,
+        "but": f" Not for: {not_for.rstrip('. ')}." if not_for.strip() else "",
         "window": WINDOW_DAYS,
         "days": abs(design.days),
         "before": design.months.before,

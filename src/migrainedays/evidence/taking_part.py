@@ -7,9 +7,6 @@ from migrainedays.course import Course
 from migrainedays.evidence.answers import answers_of
 from migrainedays.windows import WINDOW_DAYS, Span
 
-LEAST_ENTERED = 20
-"""Days of the 28 before that must say whether there was headache, unless a study asks for more."""
-
 
 @dataclass(frozen=True)
 class Candidate:

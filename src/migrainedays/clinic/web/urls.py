@@ -31,6 +31,8 @@ from migrainedays.clinic.web.shell import views as shell
 from migrainedays.clinic.web.staff import billing as words
 from migrainedays.clinic.web.staff import clinic, joining, members
 from migrainedays.clinic.web.stock import views as stock
+from migrainedays.clinic.web.study import designing, taking_part
+from migrainedays.clinic.web.study import views as study
 from migrainedays.clinic.web.today import views as today
 from migrainedays.clinic.web.treatment import adverse_events, billing, charting, summary
 from migrainedays.clinic.web.treatment import views as treatment
@@ -74,6 +76,12 @@ urlpatterns = [
     path("evidence/questions/", questions.listing, name="questions"),
     path("evidence/questions/new/", questions.new, name="question-new"),
     path("evidence/questions/<uuid:question>/", questions.one, name="question"),
+    path("evidence/studies/", study.listing, name="studies"),
+    path("evidence/studies/new/", designing.page, name="study-new"),
+    path("evidence/studies/<uuid:study>/", study.one, name="study"),
+    path("evidence/studies/<uuid:study>/protocol/", study.protocol, name="study-protocol"),
+    path("evidence/studies/<uuid:study>/protocol/file/", study.file, name="study-protocol-file"),
+    path("patients/<uuid:patient>/studies/<uuid:study>/", taking_part.page, name="study-part"),
     path("evidence/runs/<uuid:run>/", runs.progress, name="run"),
     path("evidence/runs/<uuid:run>/stop/", runs.stop, name="run-stop"),
     path("protocols/", protocols.library, name="protocols"),

@@ -5,6 +5,7 @@ from migrainedays.reports.documents.document import Document, Letterhead
 from migrainedays.reports.documents.gaps import Gap, gaps
 from migrainedays.reports.documents.policies import policies
 from migrainedays.reports.documents.printing import print_pdf
+from migrainedays.reports.documents.study_page import study_document
 from migrainedays.reports.documents.wording import LANGUAGES, wording
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "gaps",
     "policies",
     "print_pdf",
+    "study_document",
     "wording",
 ]

@@ -23,7 +23,8 @@ from migrainedays.clinic.records.policies import Verb
 from migrainedays.clinic.records.signing import name_of
 from migrainedays.clinic.records.studying import RULES, StudyPlan
 from migrainedays.errors import InputRefused
-from migrainedays.evidence.taking_part import LEAST_ENTERED, nobody_may
+from migrainedays.evidence.study_plan import LEAST_ENTERED
+from migrainedays.evidence.taking_part import nobody_may
 
 DIGITS = 6
 

@@ -100,6 +100,11 @@ def parts(user: Any, patient: UUID) -> list[Part]:
     return found
 
 
+def due_part(user: Any, patient: UUID) -> Part | None:
+    """The study whose session comes next for a patient; None where none does."""
+    return next((part for part in parts(user, patient) if part.due), None)
+
+
 def _part(clinic_id: int, plan: StudyPlan, consent: StudyConsent) -> Part:
     places = kept.allocations_of(clinic_id, plan.study)
     allocation = next(one for one in places if one.subject == consent.patient)

@@ -14,7 +14,7 @@ from migrainedays.clinic.records.access import acting
 from migrainedays.clinic.records.actions import questions as acts
 from migrainedays.clinic.records.evidence import RegisteredQuestion
 from migrainedays.clinic.records.policies import Verb
-from migrainedays.clinic.records.queries import practice, protocols, questions, runs
+from migrainedays.clinic.records.queries import practice, protocols, questions, runs, studies
 from migrainedays.clinic.web.evidence.pictures import effects
 from migrainedays.clinic.web.evidence.pictures import looks as picture
 from migrainedays.clinic.web.evidence.standing import ask, standing
@@ -99,6 +99,9 @@ def _register(request: HttpRequest, form: QuestionForm) -> RegisteredQuestion:
 def one(request: HttpRequest, question: UUID) -> HttpResponse:
     """A question with its looks; a look more, where one is left."""
     found = questions.one(request.user, str(question))
+    study = studies.asking(request.user, question)
+    if study is not None:
+        return redirect("study", study.study)
     if request.method == "POST":
         acting(request.user, Verb.ADD, "looks")
         ask(request, "look", {"question": str(question)})

@@ -11,6 +11,15 @@ from migrainedays.clinic.records.actions import runs as acts
 from migrainedays.clinic.records.queries import runs
 from migrainedays.clinic.records.queries.runs import Working
 
+SHOWN_ON = {
+    "look": ("question", "question"),
+    "study_look": ("study", "study"),
+    "surprise": ("unusual", "patient"),
+    "forecast": ("forecast", "patient"),
+    "story": ("story", "patient"),
+}
+"""The page of each kind, and what in the question it is about."""
+
 WRITTEN_ON = ("story",)  # kinds whose page holds sentences that are being written
 
 
@@ -40,13 +49,12 @@ def stop(request: HttpRequest, run: UUID) -> HttpResponse:
 
 def place_of(run: Working) -> str:
     """The page on which a run is shown."""
+    asked = run.asked
     if run.kind == "versions":
-        asked = run.asked
         return f"{reverse('versions')}?protocol={asked['protocol']}&a={asked['a']}&b={asked['b']}"
-    if run.kind == "look":
-        return reverse("question", args=[run.asked["question"]])
-    if run.kind == "surprise":
-        return reverse("unusual", args=[run.asked["patient"]])
-    if run.kind in ("forecast", "story"):
-        return reverse(run.kind, args=[run.asked["patient"]])
+    if run.kind == "study_design":
+        return f"{reverse('study-new')}?run={run.id}"
+    if run.kind in SHOWN_ON:
+        page, about = SHOWN_ON[run.kind]
+        return reverse(page, args=[asked[about]])
     return reverse("evidence")

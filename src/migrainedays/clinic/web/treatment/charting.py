@@ -94,6 +94,8 @@ def _show(
         "consents": [consent for consent in setting.history.consents if consent.holds_on(setting.on)],
         "choices": [v for name in held.names() for v in held.versions(name)],
         "may_sign": queries.practice.may(request.user, "sign", "signatures"),
+        "part": queries.studies.due_part(request.user, setting.patient.id),
+        "offers": [] if setting.late else queries.studies.offers(request.user, setting.patient.id, setting.on),
     }
     bad = request.method == "POST" and request.POST.get("step") not in ("edit", VIALS)
     return render(request, "treatment/chart.html", context, status=422 if bad else 200)

@@ -92,7 +92,7 @@ def setting_of(request: HttpRequest, patient: UUID, known: Any) -> Setting:
     here = [session for session in history.sessions if not session.is_elsewhere]
     return Setting(
         patient=known,
-        version=_version(request, here[-1] if here else None),
+        version=_version(request, patient, here[-1] if here else None),
         number=here[-1].session + 1 if here else 1,
         now=now,
         on=on,
@@ -109,11 +109,15 @@ def _day(request: HttpRequest, today: dt.date) -> dt.date:
         return today
 
 
-def _version(request: HttpRequest, last: Session | None) -> Version:
+def _version(request: HttpRequest, patient: UUID, last: Session | None) -> Version:
+    """The version that was chosen, that of a study whose session is due, or that of the last session."""
     chosen = request.POST.get("protocol") or request.GET.get("protocol") or ""
     if chosen:
         name, _, number = chosen.partition("/")
         return queries.protocols.version(request.user, name, number or None)
+    part = queries.studies.due_part(request.user, patient)
+    if part is not None:
+        return queries.protocols.version(request.user, part.plan.protocol or "", part.allocation.version)
     try:
         if last is not None and last.protocol:
             return queries.protocols.version(request.user, last.protocol, last.version)
