@@ -10,7 +10,7 @@ from django.urls import reverse
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.messages import Message
 from migrainedays.clinic.records.people import Visit
-from migrainedays.clinic.records.scheduling import ClosedDay, Room
+from migrainedays.clinic.records.scheduling import ClosedDay, Room, WorkingHours
 from migrainedays.clinic.web.calendar.layout import lay_out
 from migrainedays.clinic.web.calendar.views import read_day
 from migrainedays.treatment import Person, Session
@@ -134,13 +134,13 @@ class TestBooking:
         assert "The room is taken from 09:00 to 09:30 on that day." in answer.content.decode()
         assert visits_of(physician, reached) == []
 
-    @pytest.mark.parametrize(("day", "early"), [("2026-05-24", True), ("2026-05-25", False), ("2026-05-26", False)])
+    @pytest.mark.parametrize(("day", "early"), [("2026-05-22", True), ("2026-05-25", False), ("2026-05-26", False)])
     def test_a_treatment_before_84_days_asks_for_a_reason(self, screen, physician, reached, day, early):
         given = {"on": day, "at": "09:00", "kind": "treatment"}
         answer = screen.post(reverse("visit", args=[reached]), given)
         assert answer.status_code == (422 if early else 302)
         if early:
-            assert "1 days before 2026-05-25" in answer.content.decode()
+            assert "3 days before 2026-05-25" in answer.content.decode()
             again = screen.post(reverse("visit", args=[reached]), {**given, "why": "she leaves for a year"})
             assert again.status_code == 302
             act = next(act for act in queries.history.history(physician, reached) if act.noun == "visits")
@@ -171,6 +171,90 @@ class TestBooking:
 
     def test_somebody_without_a_session_is_offered_a_first_visit(self, screen, clara):
         assert 'name="kind" value="first_visit"' in page(screen, "visit", clara)
+
+
+class TestOutsideWorkingHours:
+    """Unusual, and the desk's to decide: shown with the hours of that day, taken once it is confirmed."""
+
+    SATURDAY = "2026-05-30"
+
+    def send(self, screen, patient, role="physician", **given):
+        data = {"on": "2026-05-26", "at": "18:00", "kind": "review"} | given
+        return screen.post(reverse("visit", args=[patient]), data, role)
+
+    @pytest.mark.parametrize(
+        ("given", "sentence"),
+        [
+            ({"at": "08:59"}, "08:59 to 09:29 lies outside the working hours of Tuesday, 26 May 2026: 09:00–17:00."),
+            ({"at": "16:31"}, "16:31 to 17:01 lies outside the working hours"),
+            ({"at": "16:30", "minutes": "45"}, "16:30 to 17:15 lies outside the working hours"),
+            ({"on": SATURDAY, "at": "09:00"}, "Saturday, 30 May 2026 is no working day."),
+        ],
+        ids=["a minute early", "a minute late", "too long", "a weekend"],
+    )
+    def test_it_is_shown_and_nothing_is_booked(self, screen, physician, reached, given, sentence):
+        answer = self.send(screen, reached, **given)
+        assert answer.status_code == 422
+        body = answer.content.decode()
+        assert sentence in body
+        assert "Book it all the same" in body
+        assert visits_of(physician, reached) == []
+
+    @pytest.mark.parametrize(("at", "minutes"), [("09:00", ""), ("16:30", "30"), ("16:15", "45")])
+    def test_at_the_edge_of_the_hours_nothing_is_asked(self, screen, reached, at, minutes):
+        assert self.send(screen, reached, at=at, minutes=minutes).status_code == 302
+
+    def test_confirmed_it_is_booked_and_the_record_says_why(self, screen, physician, reached):
+        answer = self.send(screen, reached, role="front_desk", outside="on", why="she flies in that evening.")
+        assert answer.status_code == 302
+        (visit,) = visits_of(physician, reached)
+        assert visit.value.at.isoformat() == "2026-05-26T18:00:00+02:00"
+        act = next(act for act in queries.history.history(physician, reached) if act.noun == "visits")
+        assert act.why.startswith("she flies in that evening. 18:00 to 18:30 lies outside the working hours")
+
+    def test_a_closed_day_says_why_and_can_still_be_meant(self, screen, physician, reached):
+        actions.scheduling.close(day=ClosedDay(date=dt.date(2026, 5, 26), reason="a course"), by=physician)
+        answer = self.send(screen, reached, at="10:00")
+        assert "The clinic is closed on Tuesday, 26 May 2026 (a course)." in answer.content.decode()
+        assert self.send(screen, reached, at="10:00", outside="on").status_code == 302
+
+    def test_a_break_at_noon_is_outside(self, screen, physician, reached):
+        hours = [
+            WorkingHours(weekday="tuesday", part=part, opens=opens * 60, closes=closes * 60)
+            for part, (opens, closes) in enumerate(((9, 12), (13, 17)), start=1)
+        ]
+        actions.scheduling.keep_hours(hours=hours, by=physician)
+        assert "09:00–12:00, 13:00–17:00" in self.send(screen, reached, at="11:45").content.decode()
+        assert self.send(screen, reached, at="13:00").status_code == 302
+
+    def test_within_the_hours_nobody_is_asked_to_confirm(self, screen, reached):
+        assert "Book it all the same" not in page(screen, "visit", reached)
+
+    def test_a_confirmation_is_kept_while_something_else_is_refused(self, screen, reached):
+        body = self.send(screen, reached, outside="on", minutes="a while").content.decode()
+        assert visible_confirmation(body)
+        assert "lies outside" not in body
+
+    def test_a_visit_that_stands_outside_is_not_asked_about_when_only_its_room_changes(
+        self, screen, physician, reached
+    ):
+        late = dt.datetime(2026, 5, 26, 18)
+        for room in ("East", "West"):
+            actions.scheduling.keep_room(room=Room(room=room, in_use=True), by=physician)
+        visit = actions.visits.book(patient=reached, at=late, kind="review", minutes=30, by=physician)
+        where = reverse("visit-one", args=[reached, UUID(visit.visit)])
+        given = {"revision": "1", "on": "2026-05-26", "at": "18:00", "kind": "review", "minutes": "30", "room": "West"}
+        assert screen.post(where, given).status_code == 302
+        again = screen.post(where, {**given, "revision": "2", "at": "19:00"})
+        assert again.status_code == 422
+        assert "19:00 to 19:30 lies outside" in again.content.decode()
+        assert screen.post(where, {**given, "revision": "2", "at": "19:00", "outside": "on"}).status_code == 302
+
+
+def visible_confirmation(body):
+    """The box that confirms, still ticked."""
+    box = body.partition('name="outside"')[2].partition(">")[0]
+    return "checked" in box
 
 
 class TestOneVisit:

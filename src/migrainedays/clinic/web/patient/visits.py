@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,7 @@ from migrainedays.clinic.records.access import acting
 from migrainedays.clinic.records.messages import Message
 from migrainedays.clinic.records.people import VISIT_STATES, Visit
 from migrainedays.clinic.records.queries.recall import Outlook
-from migrainedays.clinic.records.slots import FROM_HOME, Slot
+from migrainedays.clinic.records.slots import FROM_HOME, Plan, Slot, stretch_of
 from migrainedays.clinic.web.calendar.views import read_day
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.patient.outlook import outlook_of
@@ -31,6 +32,7 @@ from migrainedays.clinic.web.shell.writing import write
 DAYS_OFFERED = 14
 TIMES_OFFERED = 6
 WHERE = ("minutes", "room", "clinician")
+WHEN = {"on", "at", "minutes"}
 A_DAY = 2  # of which so many on one day, so that a week is seen at a glance
 
 
@@ -62,9 +64,10 @@ class VisitForm(Form):
     def __init__(self, *args: Any, user: Any, outlook: Outlook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.outlook = outlook
-        plan = queries.calendar.plan(user)
-        self.zone = ZoneInfo(plan.zone)
-        rooms = [(room, room) for room in plan.room_names if room is not None]
+        self.plan = queries.calendar.plan(user)
+        self.usual_minutes = queries.calendar.arrangements(user).value.session_minutes
+        self.zone = ZoneInfo(self.plan.zone)
+        rooms = [(room, room) for room in self.plan.room_names if room is not None]
         self.fields["room"].choices = [("", _("The first that is free")), *rooms]  # type: ignore[attr-defined]
         people = queries.calendar.clinicians(user).items()
         self.fields["clinician"].choices = [("", _("Whoever is there")), *people]  # type: ignore[attr-defined]
@@ -74,7 +77,23 @@ class VisitForm(Form):
         early = self.outlook.days_early(given["on"]) if given.get("on") and given.get("kind") == "treatment" else 0
         if early and not given.get("why", "").strip():
             self.add_error("why", _EARLY % {"days": early, "on": self.outlook.held.until})  # type: ignore[union-attr]
+        if given.get("on") and given.get("at") and WHEN & set(self.changed_data):
+            self._confirm(outside_hours(self.plan, self.moment(), given.get("minutes") or self.usual_minutes))
         return given
+
+    def _confirm(self, finding: str | None) -> None:
+        """A time outside working hours is unusual, and somebody's decision: it is asked for, never refused."""
+        if finding is None:
+            return
+        self.fields["outside"] = forms.BooleanField(label=_("Book it all the same"), required=False)
+        if self.data.get("outside"):
+            self.cleaned_data["outside"] = finding
+        else:
+            self.add_error("outside", finding)
+
+    def reason(self) -> str:
+        """Why it is so: what was typed, and that a time outside working hours was meant."""
+        return " ".join(filter(None, (self.cleaned_data["why"], self.cleaned_data.get("outside", ""))))
 
     def moment(self) -> dt.datetime:
         """The time that was typed, on the clinic's clock."""
@@ -84,6 +103,27 @@ class VisitForm(Form):
 _EARLY = gettext_lazy(
     "This is %(days)s days before %(on)s, when 84 days will have passed. Say why, or choose a later day."
 )
+
+
+def outside_hours(plan: Plan, at: dt.datetime, minutes: int) -> str | None:
+    """What is unusual about a time of the clinic's, in words; None within working hours."""
+    wanted = Visit(patient="", visit="wanted", at=at, minutes=minutes, kind="review", status="planned")
+    if plan.works_at(wanted):
+        return None
+    closed = plan.closed_on(at.date())
+    if closed is not None:
+        why = f" ({closed.reason})" if closed.reason else ""
+        return _("The clinic is closed on %(on)s%(why)s.") % {"on": _day(at), "why": why}
+    hours = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in plan.stretches(at.date()))
+    if not hours:
+        return _("%(on)s is no working day.") % {"on": _day(at)}
+    end = stretch_of(wanted)[1]
+    said = {"from": f"{at:%H:%M}", "to": f"{end:%H:%M}", "on": _day(at), "hours": hours}
+    return _("%(from)s to %(to)s lies outside the working hours of %(on)s: %(hours)s.") % said
+
+
+def _day(at: dt.datetime) -> str:
+    return date_format(at.date(), "l, j F Y")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -112,7 +152,7 @@ def book(request: HttpRequest, patient: UUID) -> HttpResponse:
 
     def act() -> None:
         given = form.cleaned_data
-        where = {name: given[name] for name in (*WHERE, "why")}
+        where = {name: given[name] for name in WHERE} | {"why": form.reason()}
         actions.visits.book(patient=patient, at=form.moment(), kind=given["kind"], by=request.user, **where)
 
     if data is not None and form.is_valid():
@@ -148,7 +188,7 @@ def one(request: HttpRequest, patient: UUID, visit: UUID) -> HttpResponse:
     def act() -> None:
         if moving:
             actions.visits.correct(
-                patient=patient, visit=_moved(stored, form), revision=revision, by=request.user, why=_why(form)
+                patient=patient, visit=_moved(stored, form), revision=revision, by=request.user, why=form.reason()
             )
         else:
             status = request.POST["status"]
@@ -222,10 +262,6 @@ def _wanted_on(outlook: Outlook, kind: str) -> dt.date | None:
 def _moved(visit: Visit, form: VisitForm) -> Visit:
     given: dict[str, Any] = {name: form.cleaned_data[name] or None for name in WHERE}
     return dataclasses.replace(visit, at=form.moment(), kind=form.cleaned_data["kind"], **given)
-
-
-def _why(form: VisitForm) -> str:
-    return str(form.cleaned_data["why"])
 
 
 def _cells(visit: Visit) -> dict[str, Any]:
