@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from migrainedays.errors import Impossible
-from migrainedays.evidence.allocation import BLOCKS, SECRET_BYTES, allocate, arms, blocks, commitment
+from migrainedays.evidence.allocation import BLOCKS, SECRET_BYTES, allocate, arms, blocks, check_opened, commitment
 
 SECRET = bytes(range(SECRET_BYTES))
 OTHER = bytes(SECRET_BYTES)
@@ -76,3 +76,30 @@ def test_a_short_secret_could_be_found_by_trying() -> None:
 def test_there_is_no_patient_nought() -> None:
     with pytest.raises(Impossible, match="counted from 1"):
         allocate(SECRET, "refinement", 0)
+
+
+@pytest.mark.parametrize("given", [1, 47, 48, 100, 200])
+def test_after_the_end_anybody_can_hold_the_opened_arms_against_the_secret(given: int) -> None:
+    opened = list(islice(arms(SECRET, "refinement"), given))
+    checked = check_opened(SECRET, "refinement", opened)
+    assert all(block.agrees for block in checked)
+    assert sum(block.a + block.b for block in checked) == given
+    assert all(block.a == block.b == block.length / 2 for block in checked[:-1])
+    assert abs(checked[-1].a - checked[-1].b) <= checked[-1].length / 2
+
+
+@pytest.mark.parametrize("place", [0, 20, 99])
+def test_an_arm_that_was_changed_shows_in_its_block_only(place: int) -> None:
+    opened = list(islice(arms(SECRET, "refinement"), 100))
+    opened[place] = "A" if opened[place] == "B" else "B"
+    checked = check_opened(SECRET, "refinement", opened)
+    assert [block.agrees for block in checked].count(False) == 1
+
+
+def test_another_secret_does_not_agree() -> None:
+    opened = list(islice(arms(SECRET, "refinement"), 100))
+    assert not any(block.agrees for block in check_opened(OTHER, "refinement", opened))
+
+
+def test_where_nothing_was_opened_there_is_nothing_to_check() -> None:
+    assert check_opened(SECRET, "refinement", []) == []

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from migrainedays.clinic.records.access import NotFound
 from migrainedays.clinic.records.asked_questions import Asked, all_asked
 from migrainedays.clinic.records.courses import course_of
@@ -86,7 +88,7 @@ def consents_of(clinic_id: int, study: str) -> dict[str, StudyConsent]:
 
 def today_of(clinic_id: int) -> dt.date:
     """The day it is now where the clinic stands."""
-    return dt.datetime.now(_zone(clinic_id)).date()
+    return timezone.now().astimezone(_zone(clinic_id)).date()
 
 
 def parts_of(clinic_id: int, study: str) -> dict[str, TakingPart]:
