@@ -23,7 +23,7 @@ class TestAsking:
         assert asked["rp"] == {"id": "testserver", "name": "My days"}
         assert asked["authenticatorSelection"]["userVerification"] == "required"
         assert asked["authenticatorSelection"]["residentKey"] == "required"
-        assert "Ada" not in json.dumps(asked)
+        assert "Ada" not in json.dumps(asked | {"challenge": "", "user": asked["user"] | {"id": ""}})
 
     def test_a_stranger_is_asked_for_any_and_told_of_nobody(self, client, clinic):
         asked = post(client, "open/ask", {}).json()["options"]["publicKey"]
