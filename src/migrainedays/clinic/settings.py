@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "migrainedays.clinic.web.shell.keeping_out.never_stored",
+    "migrainedays.clinic.web.shell.clock.on_the_wall",
     "migrainedays.clinic.web.shell.telling.Refusals",
 ]
 ROOT_URLCONF = "migrainedays.clinic.urls"
