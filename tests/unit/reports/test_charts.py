@@ -125,7 +125,7 @@ def test_the_course_has_its_bounds_and_its_rate_as_a_table():
         ("2026-01-01", "2026-01-28", "20", "20–24", "23.3", "4"),
         ("2026-01-29", "2026-02-25", "9", "9", "9.0", "0"),
     )
-    assert picture.summary == "Headache days in windows of 28 days: 2 windows, 1 sessions."
+    assert picture.summary == "Headache days in windows of 28 days. Windows: 2; sessions: 1."
 
 
 def test_a_window_with_too_little_has_bounds_and_no_rate():

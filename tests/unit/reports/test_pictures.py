@@ -80,7 +80,7 @@ def test_an_empty_diary_is_a_calendar_of_missing_days() -> None:
 def test_a_course_without_windows_has_an_empty_table() -> None:
     picture = draw_course(())
     assert picture.rows == ()
-    assert picture.summary == "Headache days in windows of 28 days: 0 windows, 0 sessions."
+    assert picture.summary == "Headache days in windows of 28 days. Windows: 0; sessions: 0."
     assert picture.svg.startswith("<svg")
 
 
@@ -133,7 +133,7 @@ def test_the_courses_table_has_a_row_a_window_with_bounds_rate_and_missing_days(
         ("2026-01-01", "2026-01-28", "20", "20", "20.0", "0"),
         ("2026-01-29", "2026-02-25", "7", "7–12", "8.5", "5"),
     )
-    assert picture.summary == "Headache days in windows of 28 days: 2 windows, 1 sessions."
+    assert picture.summary == "Headache days in windows of 28 days. Windows: 2; sessions: 1."
 
 
 def test_acute_drugs_are_in_the_key_only_where_they_are_drawn() -> None:

@@ -43,8 +43,8 @@ def test_the_name_of_the_file_tells_nothing(screen, treated):
 
 def test_the_numbers_are_those_of_the_course(screen, treated):
     told = words_of(take(screen, treated))
-    assert "Headache days went from 20 to 21 in the 28 days before the first session" in told
-    assert "to 7 to 8 in the first 28 days after session 1" in told
+    assert "Headache days went from 20–21 in the 28 days before the first session" in told
+    assert "to 7–8 in the first 28 days after session 1" in told
 
 
 def test_a_letter_has_its_head_and_a_summary_has_none(screen, treated, physician):

@@ -33,7 +33,7 @@ class Words:
     between: str = (
         "{calendar} from {first} to {last}: headache on {headache} of {entered} days entered, {missing} not entered."
     )
-    windows: str = "{course}: {count} windows, {sessions} sessions."
+    windows: str = "{course}. Windows: {count}; sessions: {sessions}."
 
     def month_of(self, day: dt.date) -> str:
         """The month as it stands beside a row, such as `Mar 2026`."""

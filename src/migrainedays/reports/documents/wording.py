@@ -60,7 +60,7 @@ class Wording:
 
     def count(self, count: Count) -> str:
         """Days that are so: one number, or the two between which it lies."""
-        return str(count.low) if count.low == count.high else self("to", low=count.low, high=count.high)
+        return str(count.low) if count.low == count.high else f"{count.low}–{count.high}"
 
     def entered(self, window: Window) -> str:
         """How many days of a window were entered."""

@@ -67,7 +67,7 @@ def test_a_date_is_told_as_exactly_as_it_is_known():
 def test_a_count_is_one_number_or_both_bounds():
     say = wording("en")
     assert say.count(Count(12, 12, 12, None)) == "12"
-    assert say.count(Count(12, 12, 15, None)) == "12 to 15"
+    assert say.count(Count(12, 12, 15, None)) == "12–15"
     assert wording("fr").count(Count(12, 12, 15, None)) == "12 à 15"
 
 

@@ -71,5 +71,5 @@ def words() -> Words:
             "{calendar} from {first} to {last}: headache on {headache} of {entered} days entered, "
             "{missing} not entered."
         ),
-        windows=_("{course}: {count} windows, {sessions} sessions."),
+        windows=_("{course}. Windows: {count}; sessions: {sessions}."),
     )
