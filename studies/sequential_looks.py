@@ -61,9 +61,9 @@ def run(clinics: int, effect: float, looks: int, first_seed: int) -> dict[str, f
 
 
 def study(short: bool) -> list[Bar]:
-    """2,000 clinics at five looks and 300 at fifty, for power 1,000 and 60; 60 and 4, 30 and 2 in the short form."""
+    """2,000 clinics at five looks and at fifty, for power 1,000 and 300; 60 and 4, 30 and 2 in the short form."""
     bars = []
-    for looks, clinics, others in ((5, 60, 30), (50, 4, 2)) if short else ((5, 2000, 1000), (50, 300, 60)):
+    for looks, clinics, others in ((5, 60, 30), (50, 4, 2)) if short else ((5, 2000, 1000), (50, 2000, 300)):
         alarms = run(clinics, 0.0, looks, FALSE_ALARM_SEED)
         most = 0.0475 if looks == 5 else 0.05
         for rule in ("declared", "e_value"):

@@ -1,4 +1,4 @@
-"""Moments are told as the clock on the clinic's wall showed them, and the zone of one page never leaks into the next."""
+"""Moments are told as the clock on the clinic's wall showed them; the zone of one page never leaks into the next."""
 
 import dataclasses
 from zoneinfo import ZoneInfo
