@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from migrainedays.columns import Value
 from migrainedays.course import Course
@@ -37,9 +38,9 @@ def diary_after(patient: str, on: dt.date = ON, headache_days: int = 10, months:
     return [day for n in range(months) for day in month(patient, on + DAY * (1 + 28 * n), headache_days)]
 
 
-def session(patient: str, version: str = "1", on: dt.date = ON, number: int = 1, **columns: str) -> Session:
+def session(patient: str, version: str = "1", on: dt.date = ON, number: int = 1, **columns: Any) -> Session:
     """A session here by the protocol of the study."""
-    given = {"protocol": PROTOCOL, "version": version} | columns
+    given: dict[str, Any] = {"protocol": PROTOCOL, "version": version} | columns
     return Session(patient=patient, session=number, date=Span(on, on), **given)
 
 
