@@ -218,7 +218,8 @@ def _require_zone(column: Column, value: str) -> None:
         raise ValueError("is not an IANA time zone such as Europe/Paris")
 
 
-_REQUIRE: Mapping[Kind, Callable[[Column, Any], None]] = {
+Check = Callable[[Column, Any], None]
+_REQUIRE: Mapping[Kind, Check] = {
     "integer": _require_range,
     "number": _require_range,
     "units": _require_units,
@@ -313,12 +314,13 @@ class Value:
     table: ClassVar[str]
 
     def __post_init__(self) -> None:
-        for name, column, required in checks_of(type(self)):
+        for name, column, check in checks_of(type(self)):
             value = getattr(self, name)
-            if value is None and not required:
-                continue
             try:
-                column.require(value)
+                if value is not None:
+                    check(column, value)
+                elif column.key:
+                    column.require(value)
             except ValueError as problem:
                 raise Impossible(self.table, name, value, str(problem)) from None
         for name in _shape(type(self)).many:
@@ -344,8 +346,9 @@ class _Shape:
 
     columns: Mapping[str, Column]
     key: tuple[str, ...]
+    needed: tuple[str, ...]
     many: tuple[str, ...]
-    checks: tuple[tuple[str, Column, bool], ...]
+    checks: tuple[tuple[str, Column, Check], ...]
 
 
 _SHAPES: dict[type[Value], _Shape] = {}
@@ -358,9 +361,10 @@ def _shape(value_class: type[Value]) -> _Shape:
         _SHAPES[value_class] = _Shape(
             columns,
             tuple(name for name, column in columns.items() if column.key),
+            tuple(name for name, column in columns.items() if column.key and column.default is None),
             tuple(name for name, column in columns.items() if column.kind == "many"),
             tuple(
-                (name, column, column.key and column.default is None)
+                (name, column, _REQUIRE.get(column.kind, _nothing))
                 for name, column in columns.items()
                 if column.kind in _REQUIRE or column.key
             ),
@@ -378,8 +382,13 @@ def key_of(value_class: type[Value]) -> tuple[str, ...]:
     return _shape(value_class).key
 
 
-def checks_of(value_class: type[Value]) -> tuple[tuple[str, Column, bool], ...]:
-    """Name, column and whether it must be there, of each column that has something to check."""
+def needed_of(value_class: type[Value]) -> tuple[str, ...]:
+    """The names of the columns without which a row is none."""
+    return _shape(value_class).needed
+
+
+def checks_of(value_class: type[Value]) -> tuple[tuple[str, Column, Check], ...]:
+    """Name, column and its check, of each column that has something to check or must be there."""
     return _shape(value_class).checks
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from migrainedays.columns import Column, Value, attach_zone, columns_of
+from migrainedays.columns import Column, Value, attach_zone, columns_of, needed_of
 from migrainedays.errors import Impossible
 from migrainedays.exchange.agreement import check_agreement
 from migrainedays.exchange.files import MARK, NoFolder, Unreadable, find_tables, read_cells
@@ -15,6 +15,26 @@ from migrainedays.treatment import Person
 
 Progress = Callable[[int], None]
 REPORT_EVERY = 5_000
+MOST_KNOWN = 5_000  # cells of one column that are remembered at once
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a column stands in the rows of a file, and the cells of it that were read: most of them recur."""
+
+    at: int
+    name: str
+    column: Column
+    known: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    def read(self, cell: str) -> Any:
+        """The value of a cell that was not met lately; ValueError with a sentence when it cannot be read."""
+        if MARK in cell or "\0" in cell:
+            raise ValueError("holds a byte-order mark or a null character; type the cell anew")
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        value = self.known[cell] = self.column.read(cell)
+        return value
 
 
 def read_folder(path: Path | str, progress: Progress | None = None) -> Folder:
@@ -90,7 +110,7 @@ class _Reader:
                 self.refused_rows.append((problems[0], dict(zip(cells.header, row, strict=False))))
         self.progress(self.rows[name] % REPORT_EVERY)
 
-    def _places(self, value_class: type[Value], header: list[str]) -> list[tuple[int, str, Column]]:
+    def _places(self, value_class: type[Value], header: list[str]) -> list[_Place]:
         columns = columns_of(value_class)
         lacking = [n for n, c in columns.items() if c.key and c.default is None and n not in header]
         if lacking:
@@ -104,15 +124,10 @@ class _Reader:
         for name in header:
             if name not in columns:
                 self.odd.append(Problem(value_class.table, 1, name, None, "is not a column of this table; kept out"))
-        return [(n, name, columns[name]) for n, name in enumerate(header) if name in columns]
+        return [_Place(n, name, columns[name]) for n, name in enumerate(header) if name in columns]
 
     def _value(
-        self,
-        value_class: type[Value],
-        places: Iterable[tuple[int, str, Column]],
-        width: int,
-        line: int,
-        row: list[str],
+        self, value_class: type[Value], places: list[_Place], width: int, line: int, row: list[str]
     ) -> tuple[list[Problem], Value | None]:
         name = value_class.table
         if len(row) != width:
@@ -120,21 +135,21 @@ class _Reader:
         given: dict[str, Any] = {}
         problems = []
         moments = []
-        for place, column_name, column in places:
-            if not (cell := row[place]):
+        for place in places:
+            if not (cell := row[place.at]):
                 continue
             try:
-                if MARK in cell or "\0" in cell:
-                    raise ValueError("holds a byte-order mark or a null character; type the cell anew")
-                given[column_name] = column.read(cell)
-                if column.kind == "datetime":
-                    moments.append((column_name, cell))
+                known = place.known
+                given[place.name] = known[cell] if cell in known else place.read(cell)
+                if place.column.kind == "datetime":
+                    moments.append((place.name, cell))
             except ValueError as problem:
-                problems.append(Problem(name, line, column_name, cell, str(problem)))
-        problems.extend(self._without_offset(name, line, given, moments))
+                problems.append(Problem(name, line, place.name, cell, str(problem)))
+        if moments:
+            problems.extend(self._without_offset(name, line, given, moments))
         if problems:
             return problems, None
-        return self._made(value_class, given, line, {column_name: row[place] for place, column_name, _ in places})
+        return self._made(value_class, given, line, places, row)
 
     def _without_offset(
         self, name: str, line: int, given: dict[str, Any], moments: Iterable[tuple[str, str]]
@@ -149,15 +164,16 @@ class _Reader:
                 yield Problem(name, line, column_name, cell, _sentence(problem))
 
     def _made(
-        self, value_class: type[Value], given: dict[str, Any], line: int, cells: Mapping[str, str]
+        self, value_class: type[Value], given: dict[str, Any], line: int, places: list[_Place], row: list[str]
     ) -> tuple[list[Problem], Value | None]:
         name = value_class.table
-        for column_name, column in columns_of(value_class).items():
-            if column.key and column.default is None and given.get(column_name) is None:
+        for column_name in needed_of(value_class):
+            if given.get(column_name) is None:
                 return [Problem(name, line, column_name, "", "is missing; this column identifies the row")], None
         try:
             value = value_class(**given)
         except Impossible as problem:
+            cells = {place.name: row[place.at] for place in places}
             return [Problem(name, line, problem.column, cells.get(problem.column, ""), problem.reason)], None
         patient = given.get("patient")
         if patient is not None and value_class is not Person and patient not in self.zones:

@@ -10,6 +10,7 @@ from migrainedays.exchange import read_folder, write_folder
 from migrainedays.exchange.courses import courses_of
 from migrainedays.exchange.folder import folder_of
 from migrainedays.treatment import Person
+from tests.diaries import folder_with
 
 PATIENTS = "patient,zone\nAnna,Europe/Paris\nBen,\n"
 
@@ -194,3 +195,34 @@ def test_values_in_memory_make_the_same_folder():
     assert folder.patients == ["Anna"]
     assert folder.has(Intake)
     assert not folder.has(DiaryDay)
+
+
+def test_a_cell_that_recurs_is_judged_on_each_line(tmp_path):
+    """What was read once is remembered; what was refused once is refused again, and bounds are looked at each time."""
+    rows = ["2026-01-01,true,60,2", "2026-01-02,true,60,2", "2026-01-03,maybe,60,2", "2026-01-04,maybe,60,9"]
+    days = "\n".join(["patient,date,headache,minutes,peak", *(f"Anna,{row}" for row in rows), "Anna,2026-01-05,,,9"])
+    read = read_folder(folder_with(tmp_path / "folder", patients="patient\nAnna", days=days))
+    assert [(value.headache, value.minutes, value.peak) for value in read.values(DiaryDay)] == [(True, 60, 2)] * 2
+    assert [(p.line, p.column, p.value) for p in read.refused] == [
+        (4, "headache", "maybe"),
+        (5, "headache", "maybe"),
+        (6, "peak", "9"),
+    ]
+
+
+def test_a_moment_that_recurs_takes_each_row_s_own_zone(tmp_path):
+    """`08:00` of two patients is not one moment."""
+    days = "patient,date,entered_at\nAnna,2026-01-01,2026-01-02T08:00\nBen,2026-01-01,2026-01-02T08:00"
+    patients = "patient,zone\nAnna,Europe/Paris\nBen,America/New_York"
+    read = read_folder(folder_with(tmp_path / "folder", patients=patients, days=days))
+    anna, ben = (value.entered_at for value in read.values(DiaryDay))
+    assert [str(at.utcoffset()) for at in (anna, ben)] == ["1:00:00", "-1 day, 19:00:00"]
+    assert (ben - anna).total_seconds() == 6 * 3600
+
+
+def test_more_different_cells_than_are_remembered_are_all_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("migrainedays.exchange.read.MOST_KNOWN", 3)
+    rows = [f"Anna,2026-01-{n:02},true,{n}" for n in range(1, 29)]
+    days = "\n".join(["patient,date,headache,minutes", *rows])
+    read = read_folder(folder_with(tmp_path / "folder", patients="patient\nAnna", days=days))
+    assert [value.minutes for value in read.values(DiaryDay)] == list(range(1, 29))
