@@ -13,6 +13,7 @@ from django.utils import timezone
 from migrainedays.clinic import weighing
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.access import Actor
+from migrainedays.clinic.records.charting import ConsentGiven
 from migrainedays.clinic.records.enquiring import Website
 from migrainedays.clinic.records.people import Contact, Visit
 from migrainedays.clinic.records.policies import Role
@@ -69,6 +70,7 @@ def fill() -> bool:
             )
     _arrange(by)
     _fill_patients(demo, by)
+    _fill_cupboard(demo, by)
     _plan(demo, by)
     _ask_for_evidence(by)
     _open_to_the_public(by)
@@ -157,6 +159,21 @@ def _fill_patients(demo: "DemoClinic", by: Actor) -> None:
     for number, own in itertools.groupby(visits, key=lambda visit: visit.patient):
         values = [_visit(place, visit.at, visit.kind, number, demo) for place, visit in enumerate(own, start=1)]
         actions.visits.record(patient=ids[number], visits=values, by=by, why="demo")
+
+
+def _fill_cupboard(demo: "DemoClinic", by: Actor) -> None:
+    """The vials with all that was done to them, and the consents under which they were given."""
+    actions.stock.take_over(actions=demo.ledger, by=by, why="demo")
+    ids = {listed.number: listed.id for listed in queries.patients.search(by)}
+    for consent in demo.consents:
+        given = ConsentGiven(
+            patient=consent.patient,
+            given_on=consent.given_on,
+            text_version=consent.text_version,
+            explained_by=consent.explained_by,
+            off_label_named=consent.off_label_named,
+        )
+        actions.charting.consent(patient=ids[consent.patient], consent=given, by=by, why="demo")
 
 
 def _visit(place: int, at: dt.datetime, kind: str, number: str, demo: "DemoClinic") -> Visit:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from migrainedays.clinic import demonstration
 from migrainedays.clinic.jobs import schedule
 from migrainedays.clinic.records import queries
+from migrainedays.clinic.records.charting import ConsentGiven
 from migrainedays.clinic.records.models import User
 from migrainedays.clinic.records.policies import Role
 
@@ -36,6 +37,20 @@ def test_the_demo_clinic_is_filled_once(db):
         user = User.objects.get(email=demonstration.address_of(role))
         assert user.check_password(demonstration.PASSWORD)
         assert queries.practice.role(user) == role
+
+
+def test_the_demo_has_a_cupboard_from_which_its_sessions_were_drawn(db):
+    demonstration.fill()
+    physician = User.objects.get(email=demonstration.address_of(Role.PHYSICIAN))
+    stock = queries.stock.ledger(physician)
+    assert any(vial.draws for vial in stock.vials.values())
+    assert len([vial for vial in stock.vials.values() if not vial.opened_at]) >= 8
+    lots = {vial.lot for vial in stock.vials.values() if vial.draws}
+    assert queries.stock.of_lot(physician, sorted(lots)[-1])
+    helena = next(listed.id for listed in queries.patients.search(physician) if listed.number == "D-01")
+    (consent,) = queries.rows.all_of(physician, helena, ConsentGiven)
+    assert consent.value.consent().holds_on(timezone.now().date())
+    assert queries.verification.differences() == {}
 
 
 def test_jobs_are_put_into_the_queue_when_due_and_not_twice(db):

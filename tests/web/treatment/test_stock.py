@@ -8,10 +8,14 @@ from django.urls import reverse
 
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.access import Forbidden
+from migrainedays.clinic.records.charting import line_of
 from migrainedays.errors import Impossible
 from migrainedays.treatment import AdverseEvent, Injection, Session, Vial
+from migrainedays.treatment import stock as library
+from migrainedays.treatment.dilution import Millilitres
+from migrainedays.treatment.products import OnabotulinumtoxinA
 from migrainedays.windows import Span
-from tests.web.treatment.conftest import ON, stock_vial, vial_act
+from tests.web.treatment.conftest import AT, EARLIER, ON, stock_vial, vial_act
 
 NEW = {
     "form": "receive", "vial": "B7", "product": "onabotulinumtoxinA", "lot": "C1", "expires_on": "2027-06-30",
@@ -97,3 +101,60 @@ def test_a_lot_finds_its_sessions_and_what_was_reported(screen, physician, dora,
     assert "ptosis" in body
     assert queries.stock.of_lot(elsewhere, "C1234") == []
     assert "No session here" in screen.post(reverse("recall"), {"lot": "Z"}).content.decode()
+
+
+class TestALedgerThatWasKeptElsewhere:
+    SIZE = OnabotulinumtoxinA("100")
+
+    def history(self, vial="K1", patient="Anna"):
+        expires = dt.date(2027, 6, 30)
+        return [
+            library.Receive(vial=vial, at=EARLIER, size=self.SIZE, lot="C9", expires_on=expires),
+            library.Open(vial=vial, at=EARLIER),
+            library.Reconstitute(vial=vial, at=EARLIER, diluent=Millilitres.of("2")),
+            library.Draw(vial=vial, at=AT, units=OnabotulinumtoxinA("75"), patient=patient, session=1),
+            library.Waste(vial=vial, at=AT, units=OnabotulinumtoxinA("5"), reason="a drop"),
+            library.Quarantine(vial=vial, at=AT),
+            library.Quarantine(vial=vial, at=AT, lifted=True),
+            library.Discard(vial=vial, at=AT),
+        ]
+
+    def test_is_taken_over_line_by_line_with_its_draws(self, physician, patients):
+        history = [*self.history(), *self.history("K2")[:1]]
+        taken = actions.stock.take_over(actions=history, by=physician)
+        kept = queries.stock.ledger(physician)
+        assert kept == taken == library.replay(history)
+        assert [draw.units.amount for draw in kept.vials["K1"].draws] == [75]
+        assert kept.vials["K1"].wasted == 25
+        assert {vial.value.vial for vial in queries.rows.stock(physician, Vial)} >= {"K1", "K2"}
+        assert queries.verification.differences() == {}
+
+    @pytest.mark.parametrize("place", range(8))
+    def test_each_action_comes_back_from_its_line(self, place):
+        action = self.history()[place]
+        assert line_of(action, place + 1).action() == action
+        assert line_of(action, place + 1).number == place + 1
+
+    def test_what_cannot_have_happened_takes_nothing_over(self, physician):
+        history = self.history()
+        with pytest.raises(Impossible, match="was never received"):
+            actions.stock.take_over(actions=[*self.history("K2"), *history[1:]], by=physician)
+        assert queries.stock.ledger(physician).vials == {}
+
+    def test_a_vial_that_is_kept_here_is_not_taken_over_again(self, physician):
+        actions.stock.take_over(actions=self.history(), by=physician)
+        with pytest.raises(Impossible, match="kept by the ledger already"):
+            actions.stock.take_over(actions=self.history(), by=physician)
+
+    def test_a_vial_whose_row_stands_already_keeps_it(self, physician):
+        row = Vial(
+            vial="K1", product="onabotulinumtoxinA", lot="C9", expires_on=dt.date(2027, 6, 30),
+            size_units=Decimal(100), diluent_ml=Decimal(2), opened_at=EARLIER, discarded_at=AT,
+        )  # fmt: skip
+        actions.stock.receive(vial=row, by=physician)
+        actions.stock.take_over(actions=self.history(), by=physician)
+        assert [(s.value, s.revision) for s in queries.rows.stock(physician, Vial)] == [(row, 1)]
+
+    def test_the_front_desk_takes_nothing_over(self, roles):
+        with pytest.raises(Forbidden):
+            actions.stock.take_over(actions=self.history(), by=roles["front_desk"])

@@ -171,6 +171,33 @@ _ACTIONS: Mapping[str, Callable[[VialAct, Any], Action]] = {
 }
 
 
+def line_of(action: Action, number: int) -> VialAct:
+    """An action of the ledger as its line with this number."""
+    line = VialAct(vial=action.vial, number=number, act=_name_of(action), at=action.at)
+    if isinstance(action, Receive):
+        size = action.size
+        return dataclasses.replace(
+            line, product=size.product, lot=action.lot, expires_on=action.expires_on, units=size.amount
+        )
+    if isinstance(action, Reconstitute):
+        return dataclasses.replace(line, diluent_ml=action.diluent.amount)
+    if isinstance(action, Draw):
+        units = action.units
+        return dataclasses.replace(
+            line, product=units.product, units=units.amount, subject=action.patient, session=action.session
+        )
+    if isinstance(action, Waste):
+        units = action.units
+        return dataclasses.replace(line, product=units.product, units=units.amount, reason=action.reason)
+    return line
+
+
+def _name_of(action: Action) -> str:
+    if isinstance(action, Quarantine):
+        return "release" if action.lifted else "quarantine"
+    return type(action).__name__.lower()
+
+
 def ledger_of(acts: Iterable[VialAct]) -> Stock:
     """The stock that the lines of the ledger add up to, each vial by its own numbers."""
     return replay(act.action() for act in sorted(acts, key=lambda act: (act.vial, act.number)))

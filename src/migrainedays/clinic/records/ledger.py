@@ -28,7 +28,7 @@ def enter(act: VialAct, *, by: Actor, why: str = "") -> VialState:
     act = dataclasses.replace(act, number=len(before) + 1)
     state = _after(ledger_of(before), act)
     keeping.keep([act], record=None, by=by, why=why)
-    _follow(state, by, why)
+    follow(state, by=by, why=why)
     return state
 
 
@@ -36,7 +36,7 @@ def _after(stock: Stock, act: VialAct) -> VialState:
     return stock.apply(act.action()).vials[act.vial]
 
 
-def _follow(state: VialState, by: Actor, why: str) -> None:
+def follow(state: VialState, *, by: Actor, why: str) -> None:
     """Bring the vial's own row, which leaves in exchange folders, to what the ledger says."""
     vial = Vial(
         vial=state.vial,

@@ -12,6 +12,7 @@ from migrainedays.columns import Value
 from migrainedays.simulation.demo.around import around_of
 from migrainedays.simulation.demo.cast import CAST, CLINIC_ZONE
 from migrainedays.simulation.demo.days import diary_of
+from migrainedays.simulation.demo.ledger import consents_of, ledger_of_demo
 from migrainedays.simulation.demo.story import Story
 from migrainedays.simulation.demo.treatments import (
     next_session_on,
@@ -20,6 +21,8 @@ from migrainedays.simulation.demo.treatments import (
     vials_of,
     working_day,
 )
+from migrainedays.treatment.consent import Consent
+from migrainedays.treatment.stock import Action
 
 DEFAULT_SEED = 7
 MINUTES_A_VISIT = 30
@@ -52,13 +55,16 @@ class Visit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DemoClinic:
-    """What a clinic knows on the day `on`: exchange values, contacts by patient, and visits in order of time."""
+    """What a clinic knows on the day `on`: exchange values, contacts by patient, visits in order of time, what was done
+    to each vial, and who agreed to be treated."""
 
     on: dt.date
     zone: str
     values: tuple[Value, ...]
     names: Mapping[str, Contact]
     visits: tuple[Visit, ...]
+    ledger: tuple[Action, ...]
+    consents: tuple[Consent, ...]
 
 
 def demo_clinic(on: dt.date, seed: int = DEFAULT_SEED) -> DemoClinic:
@@ -74,7 +80,15 @@ def demo_clinic(on: dt.date, seed: int = DEFAULT_SEED) -> DemoClinic:
         values += [story.person(on), *treatments_of(story, on), *around_of(story, on, rng), *diary_of(story, on, rng)]
     values += vials_of(CAST, on)
     names = {story.patient: _contact(number, story) for number, story in enumerate(CAST)}
-    return DemoClinic(on, CLINIC_ZONE, tuple(values), MappingProxyType(names), tuple(sorted(_visits(CAST, on))))
+    return DemoClinic(
+        on=on,
+        zone=CLINIC_ZONE,
+        values=tuple(values),
+        names=MappingProxyType(names),
+        visits=tuple(sorted(_visits(CAST, on))),
+        ledger=tuple(ledger_of_demo(CAST, on)),
+        consents=tuple(consents_of(CAST, on)),
+    )
 
 
 def _contact(number: int, story: Story) -> Contact:

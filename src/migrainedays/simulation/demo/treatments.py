@@ -13,12 +13,13 @@ from migrainedays.treatment import Injection, Session, Vial
 from migrainedays.windows import Span
 
 SATURDAY = 5
+DILUENT_ML = Decimal(2)
 SPARED = ("corrugator", Decimal(10), "eyelid ptosis after the last session")
 
 
 def session_days(story: Story, on: dt.date) -> tuple[dt.date, ...]:
     """The days of the sessions here, moved back from a weekend to the Friday before."""
-    return tuple(_weekday(story.day(on, ago)) for ago in story.sessions)
+    return tuple(weekday_before(story.day(on, ago)) for ago in story.sessions)
 
 
 def next_session_on(story: Story, on: dt.date) -> dt.date | None:
@@ -32,7 +33,8 @@ def working_day(on: dt.date, ahead: int) -> dt.date:
     return day + dt.timedelta(days=(7 - day.weekday()) if ahead and day.weekday() >= SATURDAY else 0)
 
 
-def _weekday(day: dt.date) -> dt.date:
+def weekday_before(day: dt.date) -> dt.date:
+    """The day itself, or the Friday before a weekend."""
     return day - dt.timedelta(days=max(0, day.weekday() - SATURDAY + 1))
 
 
@@ -100,20 +102,37 @@ def _elsewhere(story: Story, told: Elsewhere, on: dt.date) -> Session:
 
 
 def vials_of(cast: Iterable[Story], on: dt.date) -> Iterator[Vial]:
-    """A vial of 100 units for each session; vials of one quarter share a lot."""
+    """A vial of 100 units for each session; vials of one quarter share a lot and its expiry."""
     given = [(day, one) for one in cast for day in session_days(one, on)]
     for day, story in sorted(given, key=_by_day):
         opened = dt.datetime.combine(day, dt.time(8, 45), ZoneInfo(CLINIC_ZONE))
+        lot, expires_on = lot_of(day)
         yield Vial(
             vial=_vial_name(story, day),
             product=OUR_PRODUCT,
-            lot=f"DEMO{day.year % 100:02d}{(day.month - 1) // 3 + 1}",
-            expires_on=dt.date(day.year + 2, day.month, 1),
+            lot=lot,
+            expires_on=expires_on,
             size_units=Decimal(100),
-            diluent_ml=Decimal(2),
+            diluent_ml=DILUENT_ML,
             opened_at=opened,
             discarded_at=opened + dt.timedelta(hours=9),
         )
+
+
+def lot_of(day: dt.date) -> tuple[str, dt.date]:
+    """The lot from which the practice takes its vials in the quarter of a day, and when that lot expires."""
+    quarter = (day.month - 1) // 3 + 1
+    return f"DEMO{day.year % 100:02d}{quarter}", dt.date(day.year + 2, 3 * quarter, 28)
+
+
+def given_from(cast: Iterable[Story], on: dt.date) -> dict[str, tuple[str, int, Decimal]]:
+    """What each vial gave: patient, session, units."""
+    given = {}
+    for story in cast:
+        for number, day in enumerate(session_days(story, on), start=1):
+            units = sum((i.units or Decimal(0) for i in _injections(story, number, day, on)), Decimal(0))
+            given[_vial_name(story, day)] = (story.patient, number, units)
+    return given
 
 
 def _by_day(session: tuple[dt.date, Story]) -> tuple[dt.date, str]:
@@ -121,4 +140,4 @@ def _by_day(session: tuple[dt.date, Story]) -> tuple[dt.date, str]:
 
 
 def _vial_name(story: Story, day: dt.date) -> str:
-    return f"{story.patient}-{day:%y%m%d}"
+    return f"{day:%y%m%d}-{story.patient[-2:]}"

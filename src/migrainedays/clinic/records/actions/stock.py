@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -10,14 +11,14 @@ from django.db import transaction
 
 from migrainedays.clinic.records import ledger
 from migrainedays.clinic.records.access import acting
-from migrainedays.clinic.records.charting import VialAct
+from migrainedays.clinic.records.charting import VialAct, line_of
 from migrainedays.clinic.records.keeping import keep
 from migrainedays.clinic.records.models import ROWS
 from migrainedays.clinic.records.policies import Verb
 from migrainedays.errors import Impossible
 from migrainedays.treatment import Vial
 from migrainedays.treatment.products import product_named
-from migrainedays.treatment.stock import VialState
+from migrainedays.treatment.stock import Action, Stock, VialState, replay
 
 FOR_SESSIONS = "draw"  # entered with the session that it was drawn for
 
@@ -67,6 +68,27 @@ def prepare(
         filled = dataclasses.replace(opened, act="reconstitute", diluent_ml=diluent)
         made.append(act(act=filled, by=by, why=why))
     return made
+
+
+@transaction.atomic
+def take_over(*, actions: Sequence[Action], by: Any, why: str = "") -> Stock:
+    """Enter the whole history of vials that are not in the ledger yet, all or none; Impossible where it cannot be."""
+    actor = acting(by, Verb.ADD, VialAct.table)
+    acting(by, Verb.CORRECT, VialAct.table)
+    ledger.hold(actor)
+    taken = replay(actions)
+    for vial in taken.vials:
+        if ledger.acts_of(actor.clinic_id, vial=vial):
+            raise Impossible(VialAct.table, "vial", vial, "is kept by the ledger already")
+    numbers: Counter[str] = Counter()
+    lines = []
+    for action in actions:
+        numbers[action.vial] += 1
+        lines.append(line_of(action, numbers[action.vial]))
+    keep(lines, record=None, by=actor, why=why)
+    for state in taken.vials.values():
+        ledger.follow(state, by=actor, why=why)
+    return taken
 
 
 def _received(act: VialAct, clinic_id: int) -> VialAct:
