@@ -34,13 +34,13 @@ def propose(by: Actor, asked: Mapping[str, Any], progress: Progress) -> None:
         months=Months(int(asked["before"]), int(asked["after"])),
     )
     clinic = study_proposal.clinic_of(courses_of(by, progress), today_of(by))
-    design = study_proposal.plan(clinic, wish)
+    designs = study_proposal.other_differences(clinic, wish)
     progress.rest()
     drawn, of = [], 2 * study_proposal.STUDIES
-    for one in study_proposal.draw_studies(clinic, design):
+    for one in study_proposal.draw_studies(clinic, designs[0][1]):
         drawn.append(one)
         progress.tell(len(drawn), of, "studies")
-    answer = study_proposal.proposal_to_json(clinic, design, wish, drawn)
+    answer = study_proposal.proposal_to_json(clinic, wish, designs, drawn)
     progress.finish(answer | {"engine": ENGINE, "on": today_of(by).isoformat()})
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,9 @@ from migrainedays.evidence.windows import arrange
 
 STUDIES = 400
 """Whole studies drawn with the effect, and as many without: the share of either is known to within 5 points."""
+
+STEPS = (0.0, 1.0, 2.0)
+"""How many days more than the wish the differences are whose studies are shown beside each other."""
 
 SHARES = (0.5, 0.75, 1.0, 1.25, 1.5)
 """Sizes beside the proposed one whose power is shown."""
@@ -61,6 +64,11 @@ def plan(clinic: StudyClinic, wish: Wish) -> StudyDesign:
     )  # fmt: skip
 
 
+def other_differences(clinic: StudyClinic, wish: Wish) -> list[tuple[float, StudyDesign]]:
+    """What a larger difference takes, the wished one first."""
+    return [(wish.days + step, plan(clinic, replace(wish, days=wish.days + step))) for step in STEPS]
+
+
 def draw_studies(clinic: StudyClinic, design: StudyDesign, studies: int = STUDIES) -> Iterator[tuple[bool, str]]:
     """Whole studies one after the other, first with the effect, then without: whether it was there, the decision."""
     for there, seed in ((True, SEED), (False, SEED + 1)):
@@ -70,9 +78,13 @@ def draw_studies(clinic: StudyClinic, design: StudyDesign, studies: int = STUDIE
 
 
 def proposal_to_json(
-    clinic: StudyClinic, design: StudyDesign, wish: Wish, drawn: list[tuple[bool, str]]
+    clinic: StudyClinic,
+    wish: Wish,
+    designs: list[tuple[float, StudyDesign]],
+    drawn: list[tuple[bool, str]],
 ) -> dict[str, Any]:
-    """The proposal with all that it rests on; `drawn` are the whole studies."""
+    """The proposal with all that it rests on; the first of the designs is proposed, `drawn` are its whole studies."""
+    _, design = designs[0]
     found = [decision for there, decision in drawn if there]
     none = [decision for there, decision in drawn if not there]
     return {
@@ -85,6 +97,7 @@ def proposal_to_json(
             "false_alarms": _share(none, "better") + _share(none, "worse"),
             "seed": SEED,
         },
+        "differences": [{"days": days, "patients": one.patients, "months": one.months_needed} for days, one in designs],
         "sizes": [_size(design, wish, share) for share in SHARES],
     }
 

@@ -7,7 +7,14 @@ import pytest
 from migrainedays.errors import NothingToEvaluate
 from migrainedays.evidence.study_clinic import StudyClinic
 from migrainedays.evidence.study_plan import Months, StudyDesign
-from migrainedays.evidence.study_proposal import Wish, clinic_of, draw_studies, plan, proposal_to_json
+from migrainedays.evidence.study_proposal import (
+    Wish,
+    clinic_of,
+    draw_studies,
+    other_differences,
+    plan,
+    proposal_to_json,
+)
 from tests.studied import LATER, course, diary_after, diary_before, session, study
 from tests.unit.evidence.test_study_design import CLINIC
 
@@ -60,7 +67,7 @@ def test_studies_are_drawn_with_the_effect_and_without(design: StudyDesign) -> N
 
 def test_the_proposal_holds_its_figures_and_where_they_come_from(design: StudyDesign) -> None:
     drawn = [(True, "better")] * 8 + [(True, "go_on")] * 2 + [(False, "go_on")] * 9 + [(False, "worse")]
-    told = json.loads(json.dumps(proposal_to_json(CLINIC, design, WISH, drawn)))
+    told = json.loads(json.dumps(proposal_to_json(CLINIC, WISH, [(2.5, design)], drawn)))
     assert told["drawn"] == {"studies": 10, "power": 0.8, "false_alarms": 0.1, "seed": 40}
     assert told["design"]["patients"] == design.patients
     assert told["design"]["look_at"] == list(design.look_at)
@@ -70,13 +77,23 @@ def test_the_proposal_holds_its_figures_and_where_they_come_from(design: StudyDe
 
 
 def test_other_sizes_stand_beside_the_proposed_one(design: StudyDesign) -> None:
-    sizes = proposal_to_json(CLINIC, design, WISH, [(True, "better"), (False, "go_on")])["sizes"]
+    sizes = proposal_to_json(CLINIC, WISH, [(2.5, design)], [(True, "better"), (False, "go_on")])["sizes"]
     assert [size["patients"] for size in sizes] == sorted({size["patients"] for size in sizes})
     assert [size["power"] for size in sizes] == sorted(size["power"] for size in sizes)
     (own,) = [size for size in sizes if size["proposed"]]
     assert own["patients"] == design.patients
     assert own["power"] == pytest.approx(design.power)
     assert own["months"] == pytest.approx(design.months_needed)
+
+
+def test_larger_differences_take_fewer_patients_and_less_time(design: StudyDesign) -> None:
+    designs = other_differences(CLINIC, WISH)
+    assert [days for days, _ in designs] == [2.5, 3.5, 4.5]
+    assert designs[0][1] == design
+    assert [one.patients for _, one in designs] == sorted((one.patients for _, one in designs), reverse=True)
+    told = proposal_to_json(CLINIC, WISH, designs, [(True, "better"), (False, "go_on")])["differences"]
+    assert told[0] == {"days": 2.5, "patients": design.patients, "months": design.months_needed}
+    assert told[2]["months"] < told[0]["months"]
 
 
 def test_a_wish_that_nobody_can_grant_is_a_sentence() -> None:

@@ -43,6 +43,10 @@ def answer(**design):
         "wish": {"days": 2.5, "looks": 2, "power": 0.8, "patients_a_month": 6.0, "months": figures["months"]},
         "design": figures | design,
         "drawn": {"studies": 400, "power": 0.81, "false_alarms": 0.03, "seed": 40},
+        "differences": [
+            {"days": 2.5, "patients": 24, "months": 8.0},
+            {"days": 3.5, "patients": 12, "months": 6.0},
+        ],
         "sizes": [
             {"patients": 12, "power": 0.5, "months": 6.0, "proposed": False},
             {"patients": 24, "power": 0.80285, "months": 8.0, "proposed": True},

@@ -15,6 +15,7 @@ from migrainedays.clinic.records import sealing
 from migrainedays.clinic.records import studies as kept
 from migrainedays.clinic.records.access import Actor, NotFound, acting
 from migrainedays.clinic.records.actions import questions
+from migrainedays.clinic.records.asked_questions import open_about
 from migrainedays.clinic.records.evidence import LookTaken
 from migrainedays.clinic.records.keeping import keep
 from migrainedays.clinic.records.library import library_of
@@ -119,6 +120,11 @@ def begin(*, study: str, by: Any, why: str = "") -> StudyPlan:
         raise InputRefused(
             f"A study of {plan.protocol} is running: version {other.version_b} against {other.version_a}. Nobody can "
             "be in two studies of one protocol; end that one first."
+        )
+    if open_about(actor.clinic_id, plan.protocol or "", plan.versions):
+        raise InputRefused(
+            "A question about these two versions is open: its looks would look into the study. Take those that are "
+            "left, or wait until it is decided; then begin."
         )
     candidates = list(kept.candidates_of(by, actor.clinic_id, plan.protocol or ""))
     nobody = nobody_may(candidates, plan.protocol or "", plan.least_entered or LEAST_ENTERED)

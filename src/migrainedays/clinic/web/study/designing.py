@@ -24,7 +24,8 @@ from migrainedays.evidence.study_plan import LEAST_ENTERED
 
 KIND = "study_design"
 POWERS = (("0.8", "80 %"), ("0.9", "90 %"), ("0.7", "70 %"))
-LONG = 26  # months of 28 days: two years
+YEARS_A_MONTH = 28 / 365.25
+LONG = 2.0  # years
 USUAL = {"looks": 3, "power": "0.8", "before": 1, "after": 3}
 
 
@@ -41,7 +42,7 @@ class WishForm(Form):
     looks = field_of(StudyPlan, "looks", _("Looks declared"), _("The last one sees everybody."), required=True)
     patients_a_month = field_of(
         StudyPlan, "patients_a_month", _("Patients in a month of 28 days"),
-        _("Who would consent; proposed: all first sessions here of the last year."), required=True,
+        _("Who would consent, such as 2."), required=True,
     )  # fmt: skip
     before = field_of(StudyPlan, "before", _("Months before the session"), _("1 to 3, of 28 days."), required=True)
     after = field_of(StudyPlan, "after", _("Months after it"), _("1 to 12; 3 are a cycle."), required=True)
@@ -113,7 +114,15 @@ def page(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(f"{reverse('study-new')}?run={asked}")
     wrong = bool(wish.errors or plan.errors)
-    context = {"wish": wish, "plan": plan, "run": run, "pairs": choices, "may_ask": True, **_proposed(run)}
+    context = {
+        "pace": queries.studies.pace(request.user),
+        "wish": wish,
+        "plan": plan,
+        "run": run,
+        "pairs": choices,
+        "may_ask": True,
+        **_proposed(run),
+    }
     return render(request, "study/new.html", context, status=422 if wrong else 200)
 
 
@@ -155,7 +164,8 @@ def _proposed(run: Working | None) -> dict[str, Any]:
     if run is None or run.answer is None:
         return {"proposal": None}
     design = run.answer["design"]
-    return {"proposal": run.answer, "design": design, "long": design["months_needed"] > LONG}
+    years = design["months_needed"] * YEARS_A_MONTH
+    return {"proposal": run.answer, "design": design, "years": years, "long": years > LONG}
 
 
 def _keep(request: HttpRequest, run: Working, form: PlanForm) -> StudyPlan:
