@@ -74,7 +74,8 @@ def windows_of(course: Course, on: dt.date | None = None, *, part: bool = False)
 def count_months(course: Course, on: dt.date | None = None) -> int:
     """How many windows of 28 days from the first entry hold an answered day."""
     days = answers_of(course, on)
-    return len({(day - min(days)).days // WINDOW_DAYS for day in days})
+    first = min(days, default=None)
+    return len({(day - first).days // WINDOW_DAYS for day in days if first is not None})
 
 
 def _before(session: Session, first: dt.date | None) -> list[Span]:

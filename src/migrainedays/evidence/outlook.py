@@ -61,8 +61,12 @@ def by_cycle(parameters: Array, series: Series, ahead: Series, below: int, month
 def by_level(model: LevelModel, series: Series, ahead: Series, below: int, months: int) -> Outlook:
     """Under the window model."""
     _, filtered = model.filtered(series)
-    where = filtered[np.arange(series.patients), series.lived - 1]
-    eta = model.fixed(ahead)[..., None] + model.levels.treated
-    chances = every_chance(eta, model.phi)
-    low = chances[:, :months, :, :below].sum(axis=3)
-    return Outlook(np.einsum("ip,ispy->isy", where, chances), np.einsum("ip,ip->i", where, low.prod(axis=1)))
+    everyone = np.arange(series.patients)
+    where = filtered[everyone, series.lived - 1]
+    fixed = model.fixed(ahead)
+    few, place = np.unique(fixed, return_inverse=True)  # months to come differ by cycle and lateness alone
+    place = place.reshape(fixed.shape)
+    chances = every_chance(few[:, None] + model.levels.treated, model.phi)
+    counts = np.einsum("ip,kpy->iky", where, chances)[everyone[:, None], place]
+    low = chances[..., :below].sum(axis=2)[place[:, :months]]
+    return Outlook(counts, np.einsum("ip,ip->i", where, low.prod(axis=1)))

@@ -47,6 +47,18 @@ class Series:
         if (n < 0).any() or (n > DAYS).any() or (y < 0).any() or (y > n).any():
             raise Impossible("series", "observed_days", int(n.max()), "0 to 28 days are observed, headache on 0 to all")
 
+    @classmethod
+    def of(cls, parts: Sequence["Series"]) -> "Series":
+        """The patients of several series as one, nothing seen after a shorter one's last step."""
+        steps = max(part.session.shape[1] for part in parts)
+
+        def grid(name: str) -> Ints:
+            each = (getattr(part, name) for part in parts)
+            return np.vstack([np.pad(one, ((0, 0), (0, steps - one.shape[1]))) for one in each])
+
+        grids = {name: grid(name) for name in ("headache_days", "observed_days", "session", "month")}
+        return cls(**grids, lived=np.concatenate([part.lived for part in parts]))
+
     @property
     def treated(self) -> Ints:
         """(patients, steps) whether a window lies after a session."""

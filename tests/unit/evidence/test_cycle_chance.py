@@ -31,6 +31,17 @@ def test_it_is_near_the_forecast_s(chances: dict[str, float]) -> None:
     assert chances["Anna"] == pytest.approx(found.next_months_below, abs=0.05)
 
 
+def test_patients_looked_ahead_of_together_have_what_each_has_alone(
+    chances: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shorter and longer diaries, side by side or one at a time."""
+    monkeypatch.setattr("migrainedays.evidence.cycle_chance.AT_ONCE", 1)
+    alone = chances_of([ANNA, *clinic()])
+    monkeypatch.setattr("migrainedays.evidence.cycle_chance.AT_ONCE", 7)
+    assert chances_of([ANNA, *clinic()]) == pytest.approx(alone, rel=1e-12)
+    assert chances == pytest.approx(alone, rel=1e-12)
+
+
 def test_without_a_fit_there_is_none() -> None:
     assert chances_of([ANNA, *clinic(4)]) == {}
 

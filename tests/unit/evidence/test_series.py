@@ -90,3 +90,15 @@ def test_counts_that_no_window_can_hold_are_impossible(y: int, n: int) -> None:
     one = np.array([[1]])
     with pytest.raises(Impossible, match="0 to 28"):
         Series(np.array([[y]]), np.array([[n]]), one, one, np.array([1]))
+
+
+def test_several_are_one_and_each_stays_as_it_was() -> None:
+    longer, shorter = series([[20, 10, 9]], [[0, 1, 1]]), series([[18, 7]], [[0, 1]])
+    together = Series.of([longer, shorter, longer])
+    assert together.patients == 3
+    assert together.lived.tolist() == [3, 2, 3]
+    assert together.headache_days.tolist() == [[20, 10, 9], [18, 7, 0], [20, 10, 9]]
+    assert together.observed_days[1].tolist() == [28, 28, 0]
+    assert together.session[1].tolist() == [0, 1, 0]
+    assert together.rows(np.array([False, True, False])).month[0, :2].tolist() == shorter.month[0].tolist()
+    assert Series.of([longer]).headache_days.tolist() == longer.headache_days.tolist()
