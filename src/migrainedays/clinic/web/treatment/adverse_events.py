@@ -22,6 +22,7 @@ from migrainedays.clinic.web.shell.rows import RowForm
 from migrainedays.clinic.web.shell.views import today_of
 from migrainedays.clinic.web.shell.writing import Clash, clash_of
 from migrainedays.clinic.web.treatment.event_rows import EventRow, FollowUpRow
+from migrainedays.clinic.web.treatment.since import BACK, day_in, of_session
 from migrainedays.errors import Impossible, InputRefused
 from migrainedays.treatment import AdverseEvent
 from migrainedays.treatment.unwanted import is_serious
@@ -40,10 +41,28 @@ def page(request: HttpRequest, patient: UUID, number: int) -> HttpResponse:
         if sent is None:
             raise BadRequest("The form came back in pieces. Open the page again.")
         context |= {"form": sent, "clash": _save(request, patient, sent)}
+        if from_sheet(request) and request.htmx:  # type: ignore[attr-defined]
+            return _on_sheet(request, context, patient, number, sent)
         if not sent.errors:
-            return redirect("adverse-events", patient, number)
-    context |= _shown(request, followed, forms)
+            return (
+                redirect("session-chart", patient)
+                if from_sheet(request)
+                else redirect("adverse-events", patient, number)
+            )
+    context |= _shown(request, followed, forms) | {"back": BACK if from_sheet(request) else ""}
     return render(request, "treatment/adverse_events.html", context, status=422 if request.method == "POST" else 200)
+
+
+def from_sheet(request: HttpRequest) -> bool:
+    """Whether it was opened from the sheet of today's session, and leads back there."""
+    return BACK in (request.POST.get("back"), request.GET.get("back"))
+
+
+def _on_sheet(request: HttpRequest, context: dict[str, Any], patient: UUID, number: int, sent: RowForm) -> HttpResponse:
+    """The part of the sheet that asks, as it stands now; a refusal is told in it."""
+    refused = " ".join(str(error) for errors in sent.errors.values() for error in errors)
+    since = of_session(request, patient, context["patient"].number, number, day_in(request, today_of(request)))
+    return render(request, "treatment/since.html", context | {"since": since, "refused": refused})
 
 
 def _forms(request: HttpRequest, patient: str, followed: Followed) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from migrainedays.clinic.web.treatment.drafting import VIALS, Draft, Setting, dr
 from migrainedays.clinic.web.treatment.pain import pain_before
 from migrainedays.clinic.web.treatment.points import MUSCLE_CHOICES, step_of
 from migrainedays.clinic.web.treatment.signing import REASON, asking, reasons_in
+from migrainedays.clinic.web.treatment.since import since_last
 from migrainedays.protocol import REASONS, marks_of
 from migrainedays.protocol.finding import Severity
 from migrainedays.treatment.head_map import SIDE_WORDS, legend
@@ -94,6 +95,7 @@ def _show(
         "consents": [consent for consent in setting.history.consents if consent.holds_on(setting.on)],
         "choices": [v for name in held.names() for v in held.versions(name)],
         "may_sign": queries.practice.may(request.user, "sign", "signatures"),
+        "since": since_last(request, setting.patient.id, setting.patient.number, setting.history, setting.on),
         "part": queries.studies.due_part(request.user, setting.patient.id),
         "offers": [] if setting.late else queries.studies.offers(request.user, setting.patient.id, setting.on),
     }
