@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -44,11 +45,7 @@ def page(request: HttpRequest, patient: UUID, number: int) -> HttpResponse:
         if from_sheet(request) and request.htmx:  # type: ignore[attr-defined]
             return _on_sheet(request, context, patient, number, sent)
         if not sent.errors:
-            return (
-                redirect("session-chart", patient)
-                if from_sheet(request)
-                else redirect("adverse-events", patient, number)
-            )
+            return redirect(_next(request, patient, number))
     context |= _shown(request, followed, forms) | {"back": BACK if from_sheet(request) else ""}
     return render(request, "treatment/adverse_events.html", context, status=422 if request.method == "POST" else 200)
 
@@ -56,6 +53,15 @@ def page(request: HttpRequest, patient: UUID, number: int) -> HttpResponse:
 def from_sheet(request: HttpRequest) -> bool:
     """Whether it was opened from the sheet of today's session, and leads back there."""
     return BACK in (request.POST.get("back"), request.GET.get("back"))
+
+
+def _next(request: HttpRequest, patient: UUID, number: int) -> str:
+    """Back to the sheet, of the same day, or here again."""
+    if not from_sheet(request):
+        return reverse("adverse-events", args=[patient, number])
+    today = today_of(request)
+    on = day_in(request, today)
+    return reverse("session-chart", args=[patient]) + (f"?on={on}" if on != today else "")
 
 
 def _on_sheet(request: HttpRequest, context: dict[str, Any], patient: UUID, number: int, sent: RowForm) -> HttpResponse:
