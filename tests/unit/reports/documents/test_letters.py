@@ -57,8 +57,8 @@ def test_the_days_behind_a_number_add_up_to_it():
 
 def test_where_days_are_missing_both_bounds_are_cited_and_the_days_are_said_to_be_missing():
     document = written(DAVID, "referral")
-    bounded = next(run for run in cited(document) if "to" in run.text)
-    low, high = (int(number) for number in bounded.text.split(" to "))
+    bounded = next(run for run in cited(document) if "–" in run.text)
+    low, high = (int(number) for number in bounded.text.split("–"))
     rows = tables_of(document)[bounded.to].rows
     missing = [row for row in rows if row[1] == "not entered"]
     assert sum(row[1] == "yes" for row in rows) == low

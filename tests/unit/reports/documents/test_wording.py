@@ -68,7 +68,7 @@ def test_a_count_is_one_number_or_both_bounds():
     say = wording("en")
     assert say.count(Count(12, 12, 12, None)) == "12"
     assert say.count(Count(12, 12, 15, None)) == "12–15"
-    assert wording("fr").count(Count(12, 12, 15, None)) == "12 à 15"
+    assert wording("fr").count(Count(12, 12, 15, None)) == "12–15"
 
 
 def test_units_keep_their_tenth():
