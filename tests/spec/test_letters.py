@@ -67,7 +67,7 @@ def test_missing_days_are_told_as_bounds_and_as_missing_days(folder):
     told, found = letter(folder, "David", "referral"), evaluated(folder, "David", "LEIDEN_2023")
     first = found["sessions"][0]["first"]["headache_days"]
     assert first["low"] < first["high"]
-    assert f"{first['low']} to {first['high']}" in told
+    assert f"{first['low']}–{first['high']}" in told
     assert "not entered" in told
 
 
