@@ -112,7 +112,7 @@ class StudyState:
     @property
     def sentence(self) -> str:
         """The state in words."""
-        said = f"{self.allocated} patients allocated, {self.complete} with complete windows, {self.looks_taken} looks."
+        said = f"{self.allocated} allocated, {self.complete} with complete windows; {self.looks_taken} looks taken."
         if self.next_look_at is None:
             return f"{said} No look is left."
         if self.may_look:

@@ -45,8 +45,8 @@ class Candidate:
             return ""
         return (
             f"The diary says of {self.answered} of the {WINDOW_DAYS} days before today whether there was headache; "
-            f"{least} are needed, {least - self.answered} more than there are. Days that are still remembered can be "
-            "entered; otherwise a month of diary before the session suffices."
+            f"{least} are needed, {least - self.answered} more than there are. A month of diary before the session "
+            "suffices."
         )
 
 

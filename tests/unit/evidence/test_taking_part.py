@@ -30,7 +30,7 @@ def test_the_sentence_counts_what_there_is_and_what_is_missing() -> None:
     (said,) = lacks(candidate(*diary_before("P", entered=12)))
     assert said.startswith("The diary says of 12 of the 28 days before today")
     assert "20 are needed, 8 more than there are" in said
-    assert "a month of diary before the session suffices" in said
+    assert "A month of diary before the session suffices" in said
 
 
 def test_only_the_days_before_count() -> None:

@@ -15,7 +15,7 @@ from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.access import acting
 from migrainedays.clinic.records.policies import Verb
 from migrainedays.clinic.records.queries.studies import Offer, Part
-from migrainedays.clinic.records.studying import Allocation, StudyConsent
+from migrainedays.clinic.records.studying import Allocation, StudyConsent, StudyPlan
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.shell.fields import Form, field_of
 from migrainedays.clinic.web.shell.views import today_of
@@ -48,8 +48,14 @@ def page(request: HttpRequest, patient: UUID, study: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     plan = queries.studies.one(request.user, study).plan
-    context |= {"offer": offer, "part": part, "form": form, "plan": plan}
+    context |= {"offer": offer, "part": part, "form": form, "plan": plan, "off_label": _off_label(request, plan)}
     return render(request, "study/taking_part.html", context, status=422 if form.errors else 200)
+
+
+def _off_label(request: HttpRequest, plan: StudyPlan) -> list[str]:
+    """Those of the two versions that are outside the label."""
+    found = [queries.protocols.version(request.user, plan.protocol or "", version) for version in plan.versions]
+    return [version.version for version in found if version.off_label]
 
 
 def _offer(request: HttpRequest, patient: UUID, study: UUID) -> Offer | None:
@@ -69,6 +75,9 @@ def _done(request: HttpRequest, patient: UUID, study: UUID, form: ConsentForm) -
         reason = request.POST.get("reason", "")
         actions.taking_part.withdraw(study=str(study), patient=patient, reason=reason, by=request.user)
         messages.success(request, _("It is noted. From today nothing more of this patient enters the study."))
+        return redirect("study-part", patient, study)
+    if act == "consent" and _part(request, patient, study):
+        messages.warning(request, _("This patient takes part already; nothing was drawn again."))
         return redirect("study-part", patient, study)
     if act != "consent":
         raise BadRequest("The form came back in pieces. Open the page again.")
