@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migrainedays.cli.folder import DATE, ON, folder_command
-from migrainedays.cli.output import print_json, print_table, say
+from migrainedays.cli.output import print_json, print_table, say, working
 from migrainedays.exchange import Folder
 from migrainedays.exchange.courses import courses_of
 
@@ -57,11 +57,12 @@ def command(
 def _headache_days(
     folder: Folder, arms: "Arms", question: "Question", look: int, on: dt.date | None, as_json: bool
 ) -> None:
-    from migrainedays.evidence.compare import compare
-    from migrainedays.evidence.courses import arm_windows
-    from migrainedays.evidence.to_json import comparison_to_json
+    with working("Comparing"):
+        from migrainedays.evidence.compare import compare
+        from migrainedays.evidence.courses import arm_windows
+        from migrainedays.evidence.to_json import comparison_to_json
 
-    found = compare(arm_windows(courses_of(folder), arms, on), question, look)
+        found = compare(arm_windows(courses_of(folder), arms, on), question, look)
     if as_json:
         print_json(comparison_to_json(found))
         return

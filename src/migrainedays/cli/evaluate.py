@@ -12,7 +12,7 @@ from rich.progress import track
 from migrainedays.classification import Count, Profile, profile
 from migrainedays.classification.profiles import DEFAULT as DEFAULT_PROFILE
 from migrainedays.cli.folder import DATE, ON, folder_command
-from migrainedays.cli.output import json_text, print_table, say
+from migrainedays.cli.output import json_text, print_table, say, working
 from migrainedays.course.clinic import ClinicSummary
 from migrainedays.course.compare import bounds, number, percent
 from migrainedays.course.definition import DEFAULT, Definition, definition
@@ -69,10 +69,11 @@ def command(folder: Folder, name: str, on: dt.datetime | None, by: str, chance: 
 
 def _chances(folder: Folder, on: dt.date | None) -> dict[str, float]:
     """By patient; the models are loaded only where they are asked for."""
-    from migrainedays.evidence.cycle_chance import chances_of
-    from migrainedays.evidence.cycle_model import FEWEST_PATIENTS
+    with working("Learning from the courses of the clinic"):
+        from migrainedays.evidence.cycle_chance import chances_of
+        from migrainedays.evidence.cycle_model import FEWEST_PATIENTS
 
-    found = chances_of(courses_of(folder), on)
+        found = chances_of(courses_of(folder), on)
     if not found:
         say(
             f"A fit needs {FEWEST_PATIENTS} patients with a session and two windows of diary, whose months do not all "

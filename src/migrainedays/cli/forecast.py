@@ -5,7 +5,7 @@ import datetime as dt
 import click
 
 from migrainedays.cli.folder import DATE, ON, folder_command
-from migrainedays.cli.output import print_json, print_table, say
+from migrainedays.cli.output import print_json, print_table, say, working
 from migrainedays.exchange import Folder
 from migrainedays.exchange.courses import courses_of
 
@@ -16,11 +16,12 @@ from migrainedays.exchange.courses import courses_of
 @folder_command
 def command(folder: Folder, patient: str, on: dt.datetime | None, as_json: bool) -> None:
     """What to expect of a patient's coming windows and sessions, and when to judge."""
-    from migrainedays.evidence.expectation import expect
-    from migrainedays.evidence.forecast import forecast_patient
-    from migrainedays.evidence.to_json import forecast_to_json
+    with working("Learning from the courses of the clinic"):
+        from migrainedays.evidence.expectation import expect
+        from migrainedays.evidence.forecast import forecast_patient
+        from migrainedays.evidence.to_json import forecast_to_json
 
-    found = forecast_patient(courses_of(folder), patient, on.date() if on else None)
+        found = forecast_patient(courses_of(folder), patient, on.date() if on else None)
     if as_json:
         print_json(forecast_to_json(found))
         return

@@ -1,8 +1,9 @@
 """How answers are printed: one JSON document, or tables for people."""
 
+import contextlib
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 WIDTH_OF_FILES = 160
+COMPILING = "Compiling the models for this machine: once, for some fifteen seconds"
 
 
 def print_json(document: Any) -> None:
@@ -40,6 +42,22 @@ def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[objec
 
 def _is_number(cell: str) -> bool:
     return not cell or cell.removesuffix(" %").replace(".", "").replace("-", "").isdigit()
+
+
+@contextlib.contextmanager
+def working(doing: str) -> Iterator[None]:
+    """A moving sign on standard error while an answer is worked out, where that is a screen.
+
+    The first answer of a machine takes longer than any other: it is said why, while the models' loops are compiled.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    with Console(stderr=True).status(doing) as sign:
+        from migrainedays.evidence.compiled import telling_of_compiling  # with numba, which takes its time too
+
+        with telling_of_compiling(lambda: sign.update(COMPILING)):
+            yield
 
 
 def say(sentence: str) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import click
 
 from migrainedays.cli.folder import DATE, ON, folder_command
-from migrainedays.cli.output import print_json, print_table, say
+from migrainedays.cli.output import print_json, print_table, say, working
 from migrainedays.exchange import Folder
 from migrainedays.exchange.courses import courses_of
 
@@ -16,10 +16,11 @@ from migrainedays.exchange.courses import courses_of
 @folder_command
 def command(folder: Folder, patient: str, on: dt.datetime | None, as_json: bool) -> None:
     """How unusual a patient's latest result is under the earlier protocol, the best of many courses first."""
-    from migrainedays.evidence.one_course import judge_patient
-    from migrainedays.evidence.to_json import surprise_to_json
+    with working("Looking at the courses of the clinic"):
+        from migrainedays.evidence.one_course import judge_patient
+        from migrainedays.evidence.to_json import surprise_to_json
 
-    found = judge_patient(courses_of(folder), patient, on.date() if on else None)
+        found = judge_patient(courses_of(folder), patient, on.date() if on else None)
     if as_json:
         print_json(surprise_to_json(patient, found))
         return

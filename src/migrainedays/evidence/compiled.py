@@ -4,6 +4,7 @@ What is kept lies in a folder named after the text that it was made from, that o
 whose callee was edited is made anew.
 """
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 import numba
 import numpy as np
 from numba import njit
+from numba.core import event
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
@@ -30,6 +32,21 @@ def compiled(function: Function) -> Function:
 def inlined(function: Function) -> Function:
     """The same, written into each caller so that its loops vectorise."""
     return _make(function, inline="always")
+
+
+@contextlib.contextmanager
+def telling_of_compiling(tell: Callable[[], None]) -> Iterator[None]:
+    """Call `tell` each time that a loop is about to be made into machine code; one that was kept is not made again."""
+
+    class Listener(event.Listener):
+        def on_start(self, event: object) -> None:
+            tell()
+
+        def on_end(self, event: object) -> None:
+            """Nothing is said of the end: the next loop may follow at once."""
+
+    with event.install_listener("numba:compile", Listener()):
+        yield
 
 
 def _make(function: Function, **options: Any) -> Function:

@@ -1,12 +1,17 @@
 """How answers are printed: what a person wrote stands as it was written, numbers to the right, fractions exact."""
 
+import contextlib
 import json
+import sys
+import time
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from migrainedays.cli.output import json_text, print_json, print_table, say
+from migrainedays.cli.output import COMPILING, json_text, print_json, print_table, say, working
+from migrainedays.evidence import compiled
 from tests.unit.cli.running import Run, lines
 
 
@@ -74,3 +79,46 @@ def test_a_value_that_is_no_json_is_our_fault(capsys: pytest.CaptureFixture[str]
 def test_what_is_said_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     say("A sentence.")
     assert capsys.readouterr() == ("", "A sentence.\n")
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_number_that_is_none_is_our_fault_and_never_printed(
+    capsys: pytest.CaptureFixture[str], number: float
+) -> None:
+    for show in (print_json, json_text):
+        with pytest.raises(ValueError, match="Out of range float values are not JSON compliant"):
+            show({"estimate": number})
+    assert capsys.readouterr().out == ""
+
+
+# -- while an answer is worked out ---------------------------------------------------------------------------
+def test_a_file_sees_no_moving_sign(capsys: pytest.CaptureFixture[str]) -> None:
+    with working("Comparing"):
+        pass
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_screen_sees_what_is_done_and_that_the_models_are_compiled(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @contextlib.contextmanager
+    def compiling(tell: Callable[[], None]) -> Iterator[None]:
+        time.sleep(0.3)  # the sign moves some twelve times a second
+        tell()
+        yield
+
+    monkeypatch.setattr(compiled, "telling_of_compiling", compiling)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    for name, value in (("FORCE_COLOR", "1"), ("TERM", "xterm"), ("COLUMNS", "120")):
+        monkeypatch.setenv(name, value)
+    with working("Comparing"):
+        time.sleep(0.3)
+    done = capsys.readouterr()
+    assert done.out == ""
+    assert done.err.index("Comparing") < done.err.index(COMPILING)
+
+
+def test_a_refusal_takes_the_sign_away_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with pytest.raises(KeyError, match="lacking"), working("Comparing"):
+        raise KeyError("lacking")

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from migrainedays.evidence.compiled import kept_in
+from migrainedays.evidence.compiled import kept_in, telling_of_compiling
 from migrainedays.evidence.kernel import add_values
 from migrainedays.evidence.sweep import sweep_values
 
@@ -90,3 +90,24 @@ def test_each_loop_of_the_room_has_the_folder_of_its_own_ingredients() -> None:
     folders = {kept_in(function.py_func) for function in (add_values, sweep_values)}  # type: ignore[attr-defined]
     assert len(folders) == 2
     assert {folder.parent.parent.name for folder in folders} == {"evidence"}
+
+
+def test_compiling_is_told_once_and_not_where_machine_code_was_kept(room: Path, caller: ModuleType) -> None:
+    told: list[str] = []
+    with telling_of_compiling(lambda: told.append("compiling")):
+        assert caller.twice(1.0) == 3.0
+        assert caller.twice(2.0) == 4.0
+    assert told == ["compiling"]
+    del sys.modules["looped_caller"], sys.modules["looped_callee"]
+    again = importlib.import_module("looped_caller")
+    with telling_of_compiling(lambda: told.append("compiling")):
+        assert again.twice(1.0) == 3.0
+    assert told == ["compiling"]
+
+
+def test_nothing_is_told_afterwards(caller: ModuleType) -> None:
+    told: list[str] = []
+    with telling_of_compiling(lambda: told.append("compiling")):
+        pass
+    assert caller.once(1.0) == 2.0
+    assert told == []
