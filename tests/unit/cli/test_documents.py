@@ -5,21 +5,25 @@ from pathlib import Path
 
 from tests.unit.cli.running import Run
 
+ODD = [
+    {"table": "intakes", "line": 3, "column": "purpose", "value": "", "reason": "is blank; counted as acute"},
+    {
+        "table": "intakes",
+        "line": 3,
+        "column": "drug",
+        "value": "moonstone",
+        "reason": "is not a drug that we know by its generic name; it leaves open every class it could belong to",
+    },
+]
+EVERY_CLASS = [
+    "8.2.1", "8.2.2", "8.2.3", "8.2.3.1", "8.2.3.2", "8.2.3.2.1", "8.2.3.3", "8.2.4", "8.2.5", "8.2.6", "8.2.8",
+]  # fmt: skip
+
 
 def test_check(run: Run, folder: Path) -> None:
     assert json.loads(run("check", folder, "--json").out) == {
         "refused": [],
-        "odd": [
-            {"table": "intakes", "line": 3, "column": "purpose", "value": "", "reason": "is blank; counted as acute"},
-            {
-                "table": "intakes",
-                "line": 3,
-                "column": "drug",
-                "value": "moonstone",
-                "reason": "is not a drug that we know by its generic name; it leaves open every class it "
-                "could belong to",
-            },
-        ],
+        "odd": ODD,
         "tables": {
             "patients": {"rows": 2, "kept": 2},
             "days": {"rows": 4, "kept": 4},
@@ -34,17 +38,7 @@ def test_check_of_a_folder_with_a_refused_row(run: Run, broken: Path) -> None:
         "refused": [
             {"table": "days", "line": 2, "column": "minutes", "value": "1500", "reason": "is outside 0 to 1440"}
         ],
-        "odd": [
-            {"table": "intakes", "line": 3, "column": "purpose", "value": "", "reason": "is blank; counted as acute"},
-            {
-                "table": "intakes",
-                "line": 3,
-                "column": "drug",
-                "value": "moonstone",
-                "reason": "is not a drug that we know by its generic name; it leaves open every class it "
-                "could belong to",
-            },
-        ],
+        "odd": ODD,
         "tables": {
             "patients": {"rows": 2, "kept": 2},
             "days": {"rows": 4, "kept": 3},
@@ -183,32 +177,8 @@ def test_diagnose(run: Run, folder: Path) -> None:
                 },
                 "medication_overuse": [],
                 "moh": [],
-                "medication_overuse_indeterminate": [
-                    "8.2.1",
-                    "8.2.2",
-                    "8.2.3",
-                    "8.2.3.1",
-                    "8.2.3.2",
-                    "8.2.3.2.1",
-                    "8.2.3.3",
-                    "8.2.4",
-                    "8.2.5",
-                    "8.2.6",
-                    "8.2.8",
-                ],
-                "moh_indeterminate": [
-                    "8.2.1",
-                    "8.2.2",
-                    "8.2.3",
-                    "8.2.3.1",
-                    "8.2.3.2",
-                    "8.2.3.2.1",
-                    "8.2.3.3",
-                    "8.2.4",
-                    "8.2.5",
-                    "8.2.6",
-                    "8.2.8",
-                ],
+                "medication_overuse_indeterminate": EVERY_CLASS,
+                "moh_indeterminate": EVERY_CLASS,
                 "unrecognised_drugs": [{"drug": "moonstone", "days": 1}],
                 "status_migrainosus": [],
                 "notes": [
@@ -228,32 +198,8 @@ def test_diagnose(run: Run, folder: Path) -> None:
                 },
                 "medication_overuse": [],
                 "moh": [],
-                "medication_overuse_indeterminate": [
-                    "8.2.1",
-                    "8.2.2",
-                    "8.2.3",
-                    "8.2.3.1",
-                    "8.2.3.2",
-                    "8.2.3.2.1",
-                    "8.2.3.3",
-                    "8.2.4",
-                    "8.2.5",
-                    "8.2.6",
-                    "8.2.8",
-                ],
-                "moh_indeterminate": [
-                    "8.2.1",
-                    "8.2.2",
-                    "8.2.3",
-                    "8.2.3.1",
-                    "8.2.3.2",
-                    "8.2.3.2.1",
-                    "8.2.3.3",
-                    "8.2.4",
-                    "8.2.5",
-                    "8.2.6",
-                    "8.2.8",
-                ],
+                "medication_overuse_indeterminate": EVERY_CLASS,
+                "moh_indeterminate": EVERY_CLASS,
                 "unrecognised_drugs": [],
                 "status_migrainosus": [],
                 "notes": [

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.unit.cli.running import Run, lines
+from tests.unit.cli.running import Ran, Run, lines
 
 CHECK = """\
 Tables
@@ -174,25 +174,21 @@ correlation 0.3)
 """
 
 
+def shown(done: Ran) -> tuple[int, list[str], str]:
+    """Exit code, the lines that a person reads, and what was said beside them."""
+    return done.code, lines(done.out), done.err
+
+
 def test_check_counts_rows_and_days_and_tells_what_is_odd(run: Run, folder: Path) -> None:
-    done = run("check", folder)
-    assert lines(done.out) == lines(CHECK)
-    assert done.err == ""
-    assert done.code == 0
+    assert shown(run("check", folder)) == (0, lines(CHECK), "")
 
 
 def test_check_tells_what_is_refused_by_table_line_column_and_value(run: Run, broken: Path) -> None:
-    done = run("check", broken)
-    assert lines(done.out) == lines(CHECK_BROKEN)
-    assert done.err == ""
-    assert done.code == 3
+    assert shown(run("check", broken)) == (3, lines(CHECK_BROKEN), "")
 
 
 def test_classify_gives_a_verdict_and_its_reasons_for_each_day(run: Run, folder: Path) -> None:
-    done = run("classify", folder)
-    assert lines(done.out) == lines(CLASSIFY)
-    assert done.err == ""
-    assert done.code == 0
+    assert shown(run("classify", folder)) == (0, lines(CLASSIFY), "")
 
 
 def test_another_profile_gives_other_reasons(run: Run, folder: Path) -> None:
@@ -203,49 +199,28 @@ def test_another_profile_gives_other_reasons(run: Run, folder: Path) -> None:
 
 
 def test_nothing_after_the_day_that_was_asked_for_is_judged(run: Run, folder: Path) -> None:
-    done = run("classify", folder, "--on", "2026-01-02")
-    assert lines(done.out) == lines(CLASSIFY_ON)
-    assert done.err == ""
-    assert done.code == 0
+    assert shown(run("classify", folder, "--on", "2026-01-02")) == (0, lines(CLASSIFY_ON), "")
 
 
 def test_diagnose_decides_nothing_where_no_window_is_whole(run: Run, folder: Path) -> None:
-    done = run("diagnose", folder)
-    assert lines(done.out) == lines(DIAGNOSE)
-    assert done.err == ""
-    assert done.code == 0
+    assert shown(run("diagnose", folder)) == (0, lines(DIAGNOSE), "")
 
 
 def test_evaluate_has_a_row_a_patient_and_a_sum(run: Run, folder: Path) -> None:
-    done = run("evaluate", folder)
-    assert lines(done.out) == lines(EVALUATE)
-    assert done.err == ""
-    assert done.code == 0
+    assert shown(run("evaluate", folder)) == (0, lines(EVALUATE), "")
 
 
 def test_the_library_is_listed(run: Run) -> None:
-    done = run("protocol", "list")
-    assert lines(done.out) == lines(PROTOCOLS)
-    assert done.err == ""
-    assert done.code == 0
+    assert shown(run("protocol", "list")) == (0, lines(PROTOCOLS), "")
 
 
 def test_the_difference_of_two_versions(run: Run) -> None:
-    done = run("protocol", "diff", "six-trigger-sites", "1", "2")
-    assert lines(done.out) == lines(DIFFERENCE)
-    assert done.err == ""
-    assert done.code == 0
+    assert shown(run("protocol", "diff", "six-trigger-sites", "1", "2")) == (0, lines(DIFFERENCE), "")
 
 
 def test_a_score_with_the_change_that_matters(run: Run) -> None:
-    done = run("score", "hit6", "60", "--before", "66")
-    assert lines(done.out) == lines(HIT6)
-    assert done.err == ""
-    assert done.code == 0
+    assert shown(run("score", "hit6", "60", "--before", "66")) == (0, lines(HIT6), "")
 
 
 def test_goals_with_weights(run: Run) -> None:
-    done = run("score", "gas", "1", "-1", "--weights", "2,1")
-    assert lines(done.out) == lines(GOALS)
-    assert done.err == ""
-    assert done.code == 0
+    assert shown(run("score", "gas", "1", "-1", "--weights", "2,1")) == (0, lines(GOALS), "")
