@@ -1,6 +1,8 @@
 // The head map of a session: tap or key a site, and the fields of the table below change. The fields are the only
 // state, so the form is the same with and without this file; the picture is drawn again from them after each step.
 
+import { FINGER, anyClose, back, backAll, centre, closer, isClose, isFinger, timesFor } from "./head_map_closer.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 600, HEIGHT = 700;      // of a view, in drawing units; places are kept as fractions of them
 const REACH = 44 / 2;                 // half of a target that a gloved finger hits, in CSS pixels
@@ -9,6 +11,7 @@ const form = document.querySelector("form.chart");
 const part = form.querySelector("[data-map]");
 const panel = part.querySelector("[data-panel]");
 const said = part.querySelector("[data-said]");
+const near = part.querySelector("[data-near]");
 const because = part.querySelector("[data-because]");
 const totalShown = form.querySelector("[data-total]");
 const STEP = Number(form.dataset.step);
@@ -94,7 +97,7 @@ function drawAll() {
     because.value = chosen ? chosen.reason.value : "";
     because.disabled = !chosen;
     for (const button of panel.querySelectorAll("[aria-pressed]")) {
-        button.setAttribute("aria-pressed", String(button.dataset.do === mode));
+        button.setAttribute("aria-pressed", String(button.dataset.do === "closer" ? anyClose() : button.dataset.do === mode));
     }
     part.querySelector(".maps").classList.toggle("is-placing", mode !== null);
 }
@@ -119,6 +122,8 @@ function undo() {
 
 function choose(row, focus = true) {
     chosen = row;
+    near.hidden = true;
+    follow(row);
     drawAll();
     for (const other of rows) other.mark?.setAttribute("tabindex", other === row ? "0" : "-1");
     if (focus) row.mark?.focus();
@@ -214,6 +219,7 @@ const DO = {
     out: () => chosen && leaveOut(),
     move: () => { mode = mode === "move" ? null : "move"; drawAll(); },
     add: () => { mode = mode === "add" ? null : "add"; drawAll(); },
+    closer: () => { if (anyClose()) backAll(); else if (chosen) lookAt(chosen); else said.textContent = "Choose a site first."; drawAll(); },
     undo,
 };
 
@@ -223,21 +229,71 @@ function pointIn(view, event) {
     return { x: at.x / WIDTH, y: at.y / HEIGHT };
 }
 
-function nearest(event) {
-    let best = null, least = Infinity;
-    for (const row of rows) {
-        const circle = row.mark && inUse(row) ? row.mark.querySelector("circle:not(.was)") : null;
-        if (!circle) continue;
-        const box = circle.getBoundingClientRect();
-        const away = Math.hypot(event.clientX - box.x - box.width / 2, event.clientY - box.y - box.height / 2);
-        if (away < least) [best, least] = [row, away];
-    }
-    return least <= REACH ? best : null;
+function middleOf(row) {
+    const box = row.mark.querySelector("circle:not(.was)").getBoundingClientRect();
+    return { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
+}
+
+const apart = (one, other) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+const onPicture = () => rows.filter(row => row.mark && row.mark.style.display !== "none");
+
+// The sites about a tap, the nearest first; none where not even the nearest was meant.
+function about(event) {
+    const found = onPicture().map(row => ({ row, away: apart(event, middleOf(row)) })).sort((a, b) => a.away - b.away);
+    return found.length && found[0].away <= REACH ? found.filter(each => each.away <= FINGER).map(each => each.row) : [];
+}
+
+// -- a closer look, where a finger covers more than one site -----------------------------------------------
+function leastGap(view) {
+    const places = onPicture().filter(row => row.mark.parentNode === view).map(middleOf);
+    const gaps = places.flatMap((one, n) => places.slice(n + 1).map(other => apart(one, other)));
+    return Math.min(FINGER, ...gaps);
+}
+
+function look(view, at) {
+    backAll();
+    closer(view.ownerSVGElement, at.clientX, at.clientY, timesFor(leastGap(view)));
+}
+
+function lookAt(row) {
+    look(row.mark.parentNode, middleOf(row));
+    said.textContent = `Enlarged around site ${row.number}.`;
+}
+
+function follow(row) {  // what is chosen is seen, also by who goes from site to site by keys
+    const picture = row.mark?.ownerSVGElement;
+    for (const view of views.values()) if (view.ownerSVGElement !== picture) back(view.ownerSVGElement);
+    if (!picture || !isClose(picture)) return;
+    const { clientX, clientY } = middleOf(row), box = picture.getBoundingClientRect();
+    if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom) centre(picture, clientX, clientY);
+}
+
+function offer(found) {
+    near.replaceChildren(...found.map(row => {
+        const button = document.createElement("button");
+        Object.assign(button, { type: "button", className: "second", textContent: sentence(row) });
+        button.addEventListener("click", () => choose(row));
+        return button;
+    }));
+    near.hidden = found.length < 2;
+}
+
+// A finger on a picture too small for it: the first tap brings the place closer, the next one means what it hits.
+function comesCloser(view, event) {
+    const picture = view.ownerSVGElement;
+    if (!isFinger(event) || isClose(picture)) return false;
+    const found = about(event), small = view.getScreenCTM().a < 1;
+    if (mode === null ? found.length < 2 : !small) return false;
+    look(view, event);
+    drawAll();
+    offer(mode === null ? found : []);
+    said.textContent = mode === null ? `${found.length} sites lie close together: tap one in the enlarged picture, or choose it here.` : "Enlarged: tap the exact place.";
+    return true;
 }
 
 function tap(view, event) {
     const { x, y } = pointIn(view, event);
-    if (x < 0 || x > 1 || y < 0 || y > 1) return;
+    if (x < 0 || x > 1 || y < 0 || y > 1 || comesCloser(view, event)) return;
     if (mode === "move" && chosen) {
         step(() => put(chosen, view.dataset.view, x, y));
         mode = null;
@@ -248,7 +304,7 @@ function tap(view, event) {
         mode = null;
         add(view.dataset.view, x, y, under.dataset.muscle, under.dataset.side);
     } else {
-        const row = nearest(event);
+        const [row] = about(event);
         if (row) choose(row);
     }
 }
@@ -257,7 +313,7 @@ function tap(view, event) {
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 function walk(by) {
-    const seen = rows.filter(row => row.mark && row.mark.style.display !== "none");
+    const seen = onPicture();
     choose(seen[(seen.indexOf(chosen) + by + seen.length) % seen.length]);
 }
 
@@ -276,7 +332,8 @@ function key(event) {
     else if (event.key === "r") DO.mirror();
     else if (event.key === "R") DO.mirrorSide();
     else if (event.key === "u") undo();
-    else if (event.key === "Escape") { mode = null; drawAll(); } else return;
+    else if (event.key === "z") DO.closer();
+    else if (event.key === "Escape") { mode = null; backAll(); drawAll(); } else return;
     event.preventDefault();
 }
 
