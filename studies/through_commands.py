@@ -2,9 +2,10 @@
 
 Design. Clinics are written by `simulate`: 40 to 120 patients, effects of 0, -0.3 and -0.6 logit, drift of the calendar,
 severer patients after the switch, a run-in month or none, every fourth with a fifth of its days lost. Nothing but
-the commands judges them. `compare`: the 95 % interval of the effect against that of truth.json, and its decision.
-`surprise`: the result that a physician would pick, the greatest fall of the clinic by `evaluate`, where version 2 adds
-nothing; and a patient who is given a month without headache. `forecast` and `evaluate --chance`: the folder is
+the commands judges them. `compare`: at five declared looks, the folder asked about five days; the 95 % interval of the
+last against the effect of truth.json, and whether any look took a decision. `surprise`, where version 2 adds nothing:
+the result that a physician would pick, the greatest fall of the clinic by `evaluate`; and the most severe patient, who
+is given a month without headache. `forecast` and `evaluate --chance`: the folder is
 cut at a day, a patient's coming months are foretold, and what was lived afterwards is read from the whole folder.
 Windows of fewer than 20 entries are held against nothing. Shares stand with their exact 95 % interval; a bar is met
 where that interval does not contradict it.
@@ -17,16 +18,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.stats import binomtest
 
+from migrainedays.evidence.monitoring import E_VALUE_NEEDED
 from migrainedays.windows import DAY
 from studies.bars import Bar, report
 from studies.commanded_clinics import Lived, ask, days_of, lived_days, lose_days, plant_freedom, simulated, until
 
 CUT = dt.date(2024, 6, 30)
+LOOKS = tuple(dt.date(2024, 7, 1) + 150 * DAY * look for look in range(5))
 FIRST_SEED = 31_000_001
 BELOW, MONTHS, BINS = 15, 3, 5
 WORLDS: tuple[dict[str, Any], ...] = (
@@ -43,14 +46,15 @@ WORLDS: tuple[dict[str, Any], ...] = (
 class Found:
     """What the commands said beside what was true or came, of all clinics.
 
-    compared   effect on the logit scale that is true, estimate, its error, whether a decision was taken
+    compared   effect on the logit scale that is true, estimate, its error; whether any look took a decision, and
+               whether one would that may look without a limit
     picked     percentile and corrected figure of each clinic's greatest fall; planted: corrected figures
     inside     by forecast, the share of windows inside the 80 % band
     chances    that the next three windows stay below 15: foretold, came, and what the present state says
     responses  chance of a first response at a session that was still open, and whether it came there
     """
 
-    compared: list[tuple[float, float, float, bool]] = field(default_factory=list)
+    compared: list[tuple[float, float, float, bool, bool]] = field(default_factory=list)
     picked: list[tuple[float, float]] = field(default_factory=list)
     planted: list[float] = field(default_factory=list)
     inside: list[float] = field(default_factory=list)
@@ -73,33 +77,44 @@ def look_at_clinic(number: int, followed: int, found: Found) -> None:
 
 
 def _compare(folder: Path, truth: Any, found: Found) -> None:
-    said = ask("compare", folder, "--protocol", truth["protocol"], "--versions", *truth["versions"])
-    if said is None:
+    words = ("--protocol", truth["protocol"], "--versions", *truth["versions"], "--looks", len(LOOKS))
+    looks = [ask("compare", folder, *words, "--look", n, "--on", on) for n, on in enumerate(LOOKS, 1)]
+    if looks[-1] is None:
         found.silent += 1
         return
-    decided = said["monitoring"]["decision"] != "go_on"
-    found.compared.append((truth["effect_logit"], said["logit"]["estimate"], said["logit"]["se"], decided))
+    monitored = [said["monitoring"] for said in looks if said is not None]
+    decided = any(one["decision"] != "go_on" for one in monitored)
+    unlimited = any(one["e_value"] >= E_VALUE_NEEDED for one in monitored)
+    logit = looks[-1]["logit"]
+    found.compared.append((truth["effect_logit"], logit["estimate"], logit["se"], decided, unlimited))
 
 
 # -- surprise ----------------------------------------------------------------------------------------------
 def _pick(folder: Path, whole: Any, found: Found) -> None:
-    """The greatest fall of the clinic; and the patient of the middle one, with a month of freedom planted."""
+    """The greatest fall of the clinic; and the most severe patient, with a month of freedom planted."""
     falls = sorted(_falls(whole))
-    picked = ask("surprise", folder, "--patient", falls[-1][1])
+    picked = ask("surprise", folder, "--patient", falls[-1].patient)
     found.picked.append((picked["percentile"], picked["corrected"]))
-    _, patient, on = falls[len(falls) // 2]
+    _, patient, on, _ = max(falls, key=lambda fall: fall.before)
     plant_freedom(folder, patient, on)
     found.planted.append(ask("surprise", folder, "--patient", patient)["corrected"])
 
 
-def _falls(whole: Any) -> Iterator[tuple[float, str, dt.date]]:
+class _Fall(NamedTuple):
+    days: float
+    patient: str
+    on: dt.date
+    before: float
+
+
+def _falls(whole: Any) -> Iterator[_Fall]:
     """Days per 28 by which the first month after each patient's latest session lies below the baseline."""
     for patient in whole["patients"]:
         sessions = patient["sessions"]
         windows = [patient["baseline"], sessions[-1]["first"]] if sessions else []
         if windows and all(window["quality"] == "evaluable" for window in windows):
             before, after = (28 * window["headache_days"]["observed"] / window["entries"] for window in windows)
-            yield before - after, patient["patient"], dt.date.fromisoformat(sessions[-1]["date"])
+            yield _Fall(before - after, patient["patient"], dt.date.fromisoformat(sessions[-1]["date"]), before)
 
 
 # -- forecast, and the chance beside the cycle -------------------------------------------------------------
@@ -146,9 +161,9 @@ def _responses(said: Any, later: Any) -> Iterator[tuple[float, bool]]:
 
 # -- bars --------------------------------------------------------------------------------------------------
 def study(short: bool) -> list[Bar]:
-    """36 clinics, 6 patients of each forecast; 4 and 2 in the short form."""
+    """36 clinics, 6 patients of each forecast; 3 and 2 in the short form."""
     found = Found()
-    for number in range(4 if short else 36):
+    for number in range(3 if short else 36):
         look_at_clinic(number, 2 if short else 6, found)
     bars = [*_of_compare(found), *_of_surprise(found), *_of_forecast(found)]
     return [replace(bar, met=None) for bar in bars] if short else bars
@@ -161,16 +176,20 @@ def _share(hits: Sequence[bool] | np.ndarray) -> tuple[str, float, float]:
 
 
 def _of_compare(found: Found) -> Iterator[Bar]:
-    true, estimate, error, decided = np.array(found.compared).T
+    true, estimate, error, decided, unlimited = np.array(found.compared).T
     covered, low, high = _share(np.abs(estimate - true) <= 1.96 * error)
     yield Bar("commands 1", "compare: true effect in the 95 % interval", f"{covered}; 95 %", low <= 0.95 <= high)
     off, spread = float(np.mean(estimate - true)), float(np.std(estimate - true) / np.sqrt(len(true)))
     said = f"{off:+.3f} logit (SE {spread:.3f}); {found.silent} clinics without an answer"
     yield Bar("commands 1", "compare: bias", said, abs(off) <= 0.03 + 1.96 * spread)
-    false, low, _ = _share(decided[true == 0] > 0)
-    yield Bar("commands 1", "compare: a decision where nothing differs", f"{false}; at most 5 %", low <= 0.05)
-    for effect in sorted(set(true[true < 0])):
-        yield Bar("commands 1", f"compare: a decision at {effect} logit", _share(decided[true == effect] > 0)[0], None)
+    for what, called in (("five declared looks", decided), ("looks without a limit", unlimited)):
+        false, low, _ = _share(called[true == 0] > 0)
+        yield Bar(
+            "commands 1", f"compare: a decision where nothing differs, {what}", f"{false}; at most 5 %", low <= 0.05
+        )
+        for effect in sorted(set(true[true < 0])):
+            told = _share(called[true == effect] > 0)[0]
+            yield Bar("commands 1", f"compare: a decision at {effect} logit, {what}", told, None)
 
 
 def _of_surprise(found: Found) -> Iterator[Bar]:
