@@ -242,6 +242,117 @@ def test_targets_are_large_enough_for_a_glove(desk, look):
     assert min(heights) >= 44
 
 
+TOUCHED = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SCALE = "() => document.querySelector('[data-view=front]').getScreenCTM().a"
+BESIDE = 12  # pixels by which a finger misses
+
+
+def touch(tab, number, across=0, down=0):
+    """A finger on a site, or so many pixels beside it."""
+    x, y = middle(tab, number)
+    tab.touchscreen.tap(x + across, y + down)
+
+
+def said(tab):
+    return tab.locator("[data-said]").inner_text()
+
+
+class TestAFingerOnAPhone:
+    """Sites 4 and 5 are neighbours on the left of frontalis; at 390 px 22 px lie between them."""
+
+    def test_two_neighbouring_sites_are_placed_by_touch(self, desk):
+        tab = desk(**TOUCHED)
+        open_map(tab)
+        before = {number: field(tab, number, "place") for number in range(1, 32)}
+        for number, miss, across, down in ((4, BESIDE, 8, -14), (5, -BESIDE, 10, 9)):
+            for _ in range(2):  # the first brings the place closer, where it is not close yet
+                touch(tab, number, across=miss)
+            assert said(tab).startswith(f"Site {number}:")
+            tab.get_by_role("button", name="Move", exact=True).tap()
+            scale = tab.evaluate(SCALE)
+            touch(tab, number, across=across, down=down)
+            view, x, y = field(tab, number, "place").split()
+            was = before[number].split()
+            assert view == "front"
+            assert float(x) - float(was[1]) == pytest.approx(across / scale / 600, abs=0.002)
+            assert float(y) - float(was[2]) == pytest.approx(down / scale / 700, abs=0.002)
+        left = {number: place for number, place in before.items() if number not in (4, 5)}
+        assert {number: field(tab, number, "place") for number in left} == left
+
+    def test_what_a_finger_covers_is_offered_by_name(self, desk):
+        tab = desk(**TOUCHED)
+        open_map(tab)
+        touch(tab, 4, across=BESIDE)
+        assert "lie close together" in said(tab)
+        offered = tab.get_by_role("group", name="Sites close together").get_by_role("button")
+        names = [button.inner_text().partition(":")[0] for button in offered.all()]
+        assert {"Site 4", "Site 5"} <= set(names)
+        assert min(button.bounding_box()["height"] for button in offered.all()) >= 44
+        assert faults_here(tab) == []
+        offered.filter(has_text="Site 4:").tap()
+        assert said(tab).startswith("Site 4:")
+        assert not offered.first.is_visible()
+
+    def test_sites_of_the_enlarged_picture_lie_a_finger_apart(self, desk):
+        tab = desk(**TOUCHED)
+        open_map(tab)
+        touch(tab, 3)
+        boxes = [site(tab, number).locator("circle").first.bounding_box() for number in range(1, 8)]
+        places = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+        gaps = [((a - c) ** 2 + (b - d) ** 2) ** 0.5 for n, (a, b) in enumerate(places) for c, d in places[n + 1 :]]
+        assert min(gaps) >= 44
+        tab.get_by_role("button", name="Enlarge").tap()
+        assert tab.locator("svg.is-close").count() == 0
+
+    def test_a_point_is_added_at_the_exact_place(self, desk):
+        tab = desk(**TOUCHED)
+        open_map(tab)
+        tab.get_by_role("button", name="Add a point").tap()
+        touch(tab, 4, down=-4)
+        assert said(tab) == "Enlarged: tap the exact place."
+        assert field(tab, 32, "place") == ""
+        _, _, y = field(tab, 4, "place").split()
+        scale = tab.evaluate(SCALE)
+        touch(tab, 4, down=-25)
+        view, _, its = field(tab, 32, "place").split()
+        assert view == "front"
+        assert float(y) - float(its) == pytest.approx(25 / scale / 700, abs=0.002)
+
+    def test_a_site_that_stands_alone_is_taken_at_once(self, desk):
+        tab = desk(**TOUCHED)
+        open_map(tab)
+        for number in (1, 2, 3, 4, 5, 7):  # of the front only site 6 is left
+            tab.locator(f'tr[data-row="{number}"] [name$="-place"]').fill("back 0.5 0.9")
+            tab.locator(f'tr[data-row="{number}"] [name$="-place"]').blur()
+        touch(tab, 6, across=BESIDE)
+        assert said(tab).startswith("Site 6:")
+        assert tab.locator("svg.is-close").count() == 0
+
+    def test_a_mouse_needs_no_closer_look(self, desk):
+        tab = desk(viewport={"width": 390, "height": 844})
+        open_map(tab)
+        tap(tab, 4)
+        assert said(tab).startswith("Site 4:")
+        assert tab.locator("svg.is-close").count() == 0
+
+    def test_keys_enlarge_follow_and_go_back(self, desk):
+        tab = desk(**TOUCHED)
+        open_map(tab)
+        site(tab, 1).focus()
+        tab.keyboard.press("z")
+        assert said(tab).startswith("Site 1:")
+        close = tab.locator("svg.is-close")
+        assert close.count() == 1
+        for number in (2, 3, 4, 5):
+            tab.keyboard.press("ArrowRight")
+            disc, picture = site(tab, number).locator("circle").first.bounding_box(), close.bounding_box()
+            assert picture["x"] <= disc["x"] + disc["width"] / 2 <= picture["x"] + picture["width"]
+            assert picture["y"] <= disc["y"] + disc["height"] / 2 <= picture["y"] + picture["height"]
+        assert tab.get_by_role("button", name="Enlarge").get_attribute("aria-pressed") == "true"
+        tab.keyboard.press("Escape")
+        assert close.count() == 0
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_and_nothing_runs_out(desk, dora, look):
     tab = desk(**LOOKS[look])
