@@ -69,11 +69,11 @@ def other_differences(clinic: StudyClinic, wish: Wish) -> list[tuple[float, Stud
     return [(wish.days + step, plan(clinic, replace(wish, days=wish.days + step))) for step in STEPS]
 
 
-def draw_studies(clinic: StudyClinic, design: StudyDesign, studies: int = STUDIES) -> Iterator[tuple[bool, str]]:
+def draw_studies(clinic: StudyClinic, design: StudyDesign, studies: int | None = None) -> Iterator[tuple[bool, str]]:
     """Whole studies one after the other, first with the effect, then without: whether it was there, the decision."""
     for there, seed in ((True, SEED), (False, SEED + 1)):
         rng = np.random.default_rng(seed)
-        for _ in range(studies):
+        for _ in range(studies or STUDIES):
             yield there, run_study(rng, clinic, design, design.effect if there else 0.0)
 
 
