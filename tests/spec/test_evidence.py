@@ -129,7 +129,7 @@ def test_doses_are_compared_in_the_same_way(clinic: Path, answer: dict) -> None:
 def test_and_a_muscle_with_its_absence(clinic: Path) -> None:
     done = run("compare", str(clinic), "--protocol", PROTOCOL, "--by", "muscle", "--versions", "without", "temporalis")
     assert isinstance(done.exception, NothingToEvaluate)
-    assert "at least 5 under each" in str(done.exception)
+    assert "at least 5 patients under each" in str(done.exception)
 
 
 def test_side_effects_need_somebody_who_asked(clinic: Path, tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_splendid_result_is_held_against_all_results(clinic: Path) -> None:
 def test_a_version_nobody_used_is_declined_with_what_would_suffice(clinic: Path) -> None:
     done = run("compare", str(clinic), "--protocol", PROTOCOL, "--versions", "1", "9")
     assert isinstance(done.exception, NothingToEvaluate)
-    assert "at least 5 under each version" in str(done.exception)
+    assert "at least 5 patients under each of '1', '9' are needed" in str(done.exception)
     assert done.exception.exit_code == 4
 
 
@@ -170,7 +170,7 @@ LACKING = {
     "no session": (lambda _: {"sessions": [], "injections": []}, "No session follows the protocol"),
     "one version only": (
         lambda rows: {"sessions": [row | {"version": "1"} for row in rows["sessions"]]},
-        "No patient has a diary window after a session under version 2: at least 5",
+        "No session of six-trigger-sites counts as '2'; there are '1': at least 5 patients under each",
     ),
     "no diary before the first session": (
         lambda rows: {"days": from_session_1(rows, "days", "date"), "attacks": []},

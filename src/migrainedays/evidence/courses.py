@@ -136,8 +136,7 @@ def arm_windows(courses: Iterable[Course], arms: Arms, on: dt.date | None = None
     if any_day and not kept:
         raise NothingToEvaluate(
             f"No patient has lived a whole month of 28 days, one of them answered, after a session of {arms.protocol} "
-            f"within the diary: at least {FEWEST_PATIENTS} under {arms.names[0]} and as many under {arms.names[1]} are "
-            "needed."
+            f"within the diary: at least {FEWEST_PATIENTS} under each of {_listed(arms.names)} are needed."
         )
     return _columns(kept, arms.names)
 
@@ -145,8 +144,8 @@ def arm_windows(courses: Iterable[Course], arms: Arms, on: dt.date | None = None
 def _check_given(arms: Arms, given: set[str], protocols: set[str]) -> None:
     """Refuse what no session was under, naming what there is."""
     needed = (
-        f"at least {FEWEST_PATIENTS} patients with a session under {arms.names[0]} and as many under {arms.names[1]} "
-        "are needed, and their diaries before and after."
+        f"at least {FEWEST_PATIENTS} patients under each of {_listed(arms.names)} are needed, and their diaries before "
+        "and after."
     )
     if not given:
         others = f" (its sessions follow {_listed(protocols)})" if protocols - {arms.protocol} else ""
@@ -154,13 +153,12 @@ def _check_given(arms: Arms, given: set[str], protocols: set[str]) -> None:
     lacking = [name for name in arms.names if name not in given]
     if lacking:
         raise NothingToEvaluate(
-            f"No session of {arms.protocol} is under {_listed(lacking)}; its sessions are under {_listed(given)}: "
-            f"{needed}"
+            f"No session of {arms.protocol} counts as {_listed(lacking)}; there are {_listed(given)}: {needed}"
         )
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
+    return ", ".join(f"{name!r}" for name in sorted(names))
 
 
 def _columns(kept: Sequence[tuple[CourseWindow, str | None]], names: tuple[str, str]) -> VersionWindows:

@@ -142,7 +142,7 @@ def test_few_others_leave_a_forecast_to_what_is_published_and_say_so(run: Run, t
 @pytest.mark.parametrize(
     ("patients", "sentence"),
     [
-        (1, "No session of p is under 2; its sessions are under 1: at least 5 patients"),
+        (1, "No session of p counts as '2'; there are '1': at least 5 patients under each"),
         (2, "Only 1 patient has diary windows under version 1: at least 5 under each"),
         (9, "Only 4 patients have diary windows under version 2: at least 5 under each"),
     ],
@@ -166,9 +166,9 @@ def test_too_few_patients_to_call_a_result_unusual(run: Run, tmp_path: Path, pat
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        (("p", "1", "9"), "No session of p is under 9; its sessions are under 1, 2: at least 5 patients"),
-        (("p", "8", "9"), "No session of p is under 8, 9; its sessions are under 1, 2: "),
-        (("q", "1", "2"), "No session follows the protocol 'q' (its sessions follow p): at least 5 patients"),
+        (("p", "1", "9"), "No session of p counts as '9'; there are '1', '2': at least 5 patients under each"),
+        (("p", "8", "9"), "No session of p counts as '8', '9'; there are '1', '2': "),
+        (("q", "1", "2"), "No session follows the protocol 'q' (its sessions follow 'p'): at least 5 patients"),
     ],
 )
 def test_an_unknown_version_or_protocol_is_told_what_there_is(
@@ -227,7 +227,7 @@ def test_no_whole_month_after_a_session(run: Run, tmp_path: Path, after: int) ->
     folder = clinic(after=after).write(tmp_path / "clinic")
     done = ask(run, folder, COMPARE)
     assert done.code == 4
-    assert "one of them answered, after a session of p within the diary: at least 5 under 1" in done.err
+    assert "one of them answered, after a session of p within the diary: at least 5 under each of '1', '2'" in done.err
     assert "no whole month with a diary entry after a session" in ask(run, folder, SURPRISE).err
 
 
