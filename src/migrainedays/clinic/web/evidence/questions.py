@@ -51,7 +51,6 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": questions.all_asked(request.user),
         "explored": runs.explored(request.user),
-        "zone": practice.practice(request.user).value.zone,
         "may_register": practice.may(request.user, Verb.ADD, RegisteredQuestion.table),
     }
     return render(request, "evidence/questions.html", context)

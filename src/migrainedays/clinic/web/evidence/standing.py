@@ -20,7 +20,6 @@ def standing(request: HttpRequest, kind: str, asked: Mapping[str, Any]) -> dict[
         "answered": answered,
         "answer": answered.answer if answered else None,
         "run": newer,
-        "zone": practice.practice(request.user).value.zone,
         "may_ask": practice.may(request.user, Verb.ADD, runs.NOUN),
     }
 
