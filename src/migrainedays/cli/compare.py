@@ -7,6 +7,7 @@ import click
 
 from migrainedays.cli.folder import DATE, ON, folder_command
 from migrainedays.cli.output import print_json, print_table, say, working
+from migrainedays.errors import WrongUse
 from migrainedays.exchange import Folder
 from migrainedays.exchange.courses import courses_of
 
@@ -45,6 +46,8 @@ def command(
     from migrainedays.evidence.arms import ARMS
     from migrainedays.evidence.question import Question
 
+    if looks is not None and look > looks:
+        raise WrongUse(f"{looks} looks were declared and this is look {look}: that question has had its answer.")
     arms = ARMS[by](protocol, versions)
     question = Question(protocol, arms.names, margin=margin, looks=looks)
     until = on.date() if on else None

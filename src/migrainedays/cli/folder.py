@@ -15,10 +15,22 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from migrainedays.cli.output import say
+from migrainedays.columns import EARLIEST, LATEST
 from migrainedays.errors import InputRefused
 from migrainedays.exchange import Folder, read_folder
 
-DATE = click.DateTime(formats=["%Y-%m-%d"])
+
+class _Day(click.DateTime):
+    """A day within the years that a diary can hold."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        day = super().convert(value, param, ctx)
+        if not EARLIEST <= day.year <= LATEST:
+            self.fail(f"{value} lies outside the years {EARLIEST} to {LATEST}.", param, ctx)
+        return day
+
+
+DATE = _Day(formats=["%Y-%m-%d"])
 ON = "The day of which it is said; the last dated row unless given."
 SHOWN = 20  # problems told one by one before the rest is only counted
 

@@ -147,6 +147,11 @@ def _check_given(arms: Arms, given: set[str], protocols: set[str]) -> None:
         f"at least {FEWEST_PATIENTS} patients under each of {_listed(arms.names)} are needed, and their diaries before "
         "and after."
     )
+    if not given and arms.protocol in protocols:
+        raise NothingToEvaluate(
+            f"No session of {arms.protocol} tells what is compared: its version, its units or its injections are "
+            f"lacking. {needed[0].upper()}{needed[1:]}"
+        )
     if not given:
         others = f" (its sessions follow {_listed(protocols)})" if protocols - {arms.protocol} else ""
         raise NothingToEvaluate(f"No session follows the protocol {arms.protocol!r}{others}: {needed}")

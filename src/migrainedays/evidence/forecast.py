@@ -116,7 +116,7 @@ def forecast(own: Course, others: ClinicMonths, stack: Stack, is_fitted: bool, o
         late_months=estimate_late_months(stack, months, coming.series),
         judging=when_to_judge(sessions, coming.sessions),
         basis=Basis(len(others.windows), stack.weights, is_fitted),
-        assumptions=_assumptions(len(others.windows), is_fitted),
+        assumptions=_assumptions(len(others.windows), is_fitted, (day - windows[-1].span.last).days),
     )
 
 
@@ -208,7 +208,7 @@ def _changed(change: Change, first: dt.date, on: dt.date) -> Span | None:
     return Span(low, max(low, min(high + DAY * (WINDOW_DAYS - 1), on)))
 
 
-def _assumptions(patients: int, is_fitted: bool) -> tuple[str, ...]:
+def _assumptions(patients: int, is_fitted: bool, silent: int) -> tuple[str, ...]:
     interval = int(claim("treatment.interval_days").number)
     said = [
         f"Treatment goes on every {interval} days as now; a session that is overdue is taken to come at once.",
@@ -217,6 +217,8 @@ def _assumptions(patients: int, is_fitted: bool) -> tuple[str, ...]:
         "Days without an entry are like the days with one. Nothing else happens: no new preventive, no pregnancy, no "
         "change of the protocol.",
     ]
+    if silent >= WINDOW_DAYS:
+        said.insert(0, f"Nothing is known of the last {silent} days: this patient lived them as the months before.")
     if is_fitted:
         return (f"This clinic's {patients} other patients with a session and a diary are like this one.", *said)
     lacking = (

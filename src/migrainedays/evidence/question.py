@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from migrainedays.errors import Impossible
+from migrainedays.windows import WINDOW_DAYS
 
 OUTCOMES = ("headache_days",)
 SCEPTICAL_SD = 0.3
@@ -33,8 +34,13 @@ class Question:
             raise Impossible("question", "versions", self.versions, "two different versions are needed")
         if self.looks is not None and self.looks < 1:
             raise Impossible("question", "looks", self.looks, "at least one look is needed, or none declared")
-        if self.margin is not None and self.margin <= 0:
-            raise Impossible("question", "margin", self.margin, "the difference of interest is above zero")
+        if self.margin is not None and not 0 < self.margin <= WINDOW_DAYS:
+            raise Impossible(
+                "question",
+                "margin",
+                self.margin,
+                f"the difference of interest is above zero and at most {WINDOW_DAYS} days",
+            )
         if self.outcome not in OUTCOMES:
             raise Impossible("question", "outcome", self.outcome, f"one of {', '.join(OUTCOMES)} is needed")
 

@@ -52,6 +52,12 @@ def test_what_a_profile_leaves_unverified_is_said_beside_the_answer(run: Run, fo
         (("compare", "FOLDER", "--versions", "1", "2"), "Missing option '--protocol'."),
         (("compare", "FOLDER", "--protocol", "p", "--versions", "1"), "Option '--versions' requires 2 arguments."),
         (("compare", "FOLDER", "--protocol", "p", "--versions", "1", "2", "--looks", "0"), "not in the range x>=1."),
+        (
+            ("compare", "FOLDER", "--protocol", "p", "--versions", "1", "2", "--looks", "5", "--look", "6"),
+            "migrainedays: 5 looks were declared and this is look 6: that question has had its answer.",
+        ),
+        (("evaluate", "FOLDER", "--on", "9999-12-31"), "9999-12-31 lies outside the years 1900 to 2200."),
+        (("forecast", "FOLDER", "--patient", "Anna", "--on", "0001-01-01"), "lies outside the years 1900 to 2200."),
         (("surprise", "FOLDER"), "Missing option '--patient'."),
         (("surprise", "FOLDER", "--patient", "Zoe"), "No patient is named 'Zoe' in this folder."),
         (("forecast", "FOLDER"), "Missing option '--patient'."),
@@ -164,6 +170,10 @@ def test_many_refusals_are_counted_after_the_first_twenty(run: Run, broken: Path
         (("score", "hit6", "200"), "hit6, total: 200 cannot be."),
         (("score", "hit6", "never"), "hit6, total: never cannot be."),
         (("compare", "FOLDER", "--protocol", "p", "--versions", "1", "1"), "two different versions are needed"),
+        *(
+            (("compare", "FOLDER", "--protocol", "p", "--versions", "1", "2", "--margin", margin), "at most 28 days")
+            for margin in ("nan", "inf", "0", "-2", "28.5")
+        ),
         (("import", "migrainebot", "FOLDER/days.csv", "OUT"), "This is no file of MigraineBot"),
         (("import", "csv", "FOLDER/days.csv", "OUT", "--zone", "Moon"), "is not an IANA time zone"),
     ],

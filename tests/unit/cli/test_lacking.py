@@ -181,6 +181,19 @@ def test_an_unknown_version_or_protocol_is_told_what_there_is(
     assert sentence in done.err
 
 
+@pytest.mark.parametrize(("by", "arms"), [("dose", ("155", "195")), ("muscle", ("without", "trapezius"))])
+def test_sessions_that_do_not_tell_their_dose_or_muscles(
+    run: Run, tmp_path: Path, by: str, arms: tuple[str, str]
+) -> None:
+    folder = clinic().write(tmp_path / "clinic")
+    done = ask(run, folder, ("compare", "--protocol", "p", "--by", by, "--versions", *arms))
+    assert done.code == 4
+    assert (
+        "No session of p tells what is compared: its version, its units or its injections are lacking. At least 5"
+        in (done.err)
+    )
+
+
 @pytest.mark.parametrize("command", ["surprise", "forecast"])
 def test_an_unknown_patient_is_wrong_use(run: Run, tmp_path: Path, command: str) -> None:
     done = ask(run, clinic(3).write(tmp_path / "clinic"), (command, "--patient", "Zoe"))
@@ -265,6 +278,17 @@ def test_a_folder_of_headers_and_an_empty_one(run: Run, tmp_path: Path, words: t
     empty = ask(run, tmp_path / "empty", words)
     assert empty.code == 3
     assert "holds no patients table" in empty.err
+
+
+@pytest.mark.parametrize(("on", "silent"), [("2030-01-01", True), ("2025-05-27", False)])
+def test_a_forecast_says_how_long_nothing_was_entered(run: Run, tmp_path: Path, on: str, silent: bool) -> None:
+    """The diary of this patient ends on 4 June 2025."""
+    found = document(ask(run, clinic().write(tmp_path / "clinic"), (*FORECAST, "--on", on)))
+    told = [said for said in found["assumptions"] if "Nothing is known of the last" in said]
+    assert bool(told) == silent
+    if silent:
+        lived = dt.date.fromisoformat(found["known"][-1]["to"])
+        assert f"the last {(dt.date.fromisoformat(on) - lived).days} days" in told[0]
 
 
 # -- nothing varies ----------------------------------------------------------------------------------------
