@@ -34,7 +34,6 @@ def listing(request: HttpRequest) -> HttpResponse:
     """All studies with where they stand."""
     context = {
         "studies": queries.studies.all_plans(request.user),
-        "zone": queries.practice.practice(request.user).value.zone,
         "may_design": queries.practice.may(request.user, Verb.ADD, StudyPlan.table),
     }
     return render(request, "study/list.html", context)
