@@ -301,6 +301,7 @@ class TestAFingerOnAPhone:
         places = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
         gaps = [((a - c) ** 2 + (b - d) ** 2) ** 0.5 for n, (a, b) in enumerate(places) for c, d in places[n + 1 :]]
         assert min(gaps) >= 44
+        touch(tab, 3)
         tab.get_by_role("button", name="Enlarge").tap()
         assert tab.locator("svg.is-close").count() == 0
 
@@ -317,6 +318,18 @@ class TestAFingerOnAPhone:
         view, _, its = field(tab, 32, "place").split()
         assert view == "front"
         assert float(y) - float(its) == pytest.approx(25 / scale / 700, abs=0.002)
+
+    def test_the_tools_cover_neither_the_chosen_site_nor_half_of_the_window(self, desk):
+        tab = desk(**TOUCHED)
+        open_map(tab)
+        for number in (31, 25, 4):
+            site(tab, number).focus()
+            disc, tools = (
+                site(tab, number).locator("circle").first.bounding_box(),
+                tab.locator("[data-panel]").bounding_box(),
+            )
+            assert disc["y"] + disc["height"] < tools["y"] or disc["y"] > tools["y"] + tools["height"]
+            assert tools["height"] < 844 / 3
 
     def test_a_site_that_stands_alone_is_taken_at_once(self, desk):
         tab = desk(**TOUCHED)

@@ -127,6 +127,15 @@ function choose(row, focus = true) {
     drawAll();
     for (const other of rows) other.mark?.setAttribute("tabindex", other === row ? "0" : "-1");
     if (focus) row.mark?.focus();
+    clearOfPanel(row);
+}
+
+function clearOfPanel(row) {  // the tools lie over the map; what they would cover is brought beside them
+    if (!row.mark || row.mark.style.display === "none") return;
+    const { clientY } = middleOf(row), { top, bottom } = panel.getBoundingClientRect();
+    if (clientY < top - FINGER || clientY > bottom + FINGER) return;
+    const above = getComputedStyle(panel).top === "auto";
+    window.scrollBy(0, above ? clientY - top + 2 * FINGER : clientY - bottom - 2 * FINGER);
 }
 
 const change = by => step(() => {
@@ -306,6 +315,7 @@ function tap(view, event) {
     } else {
         const [row] = about(event);
         if (row) choose(row);
+        else near.hidden = true;
     }
 }
 
