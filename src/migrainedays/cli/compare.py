@@ -77,6 +77,8 @@ def _headache_days(
             ("share that halve their days", found.response),
         )
     ]
+    low, high = found.step_drift_bound
+    rows.insert(1, ("the same, if a step of the clinic hides at the switch", "", f"{low:+.2f}", f"{high:+.2f}"))
     print_table(question.sentence, ("B minus A", "estimate", "low", "high"), rows)
     say(f"{found.patients['A']} patients under {arms.names[0]} (A), {found.patients['B']} under {arms.names[1]} (B).")
     say(found.sentence)

@@ -60,11 +60,11 @@ class Comparison:
     def sentence(self) -> str:
         """The figure in words."""
         more = "fewer" if self.effect.estimate < 0 else "more"
-        chance = self.probability_better
+        (a, b), chance = self.question.versions, self.probability_better
         return (
-            f"Under {self.question.versions[1]} patients had {abs(self.effect.estimate):.1f} {more} headache days per "
-            f"28 than under {self.question.versions[0]} (95 % interval {self.effect.low:+.1f} to "
-            f"{self.effect.high:+.1f}); a sceptic puts the chance that it is better at {100 * chance:.0f} %."
+            f"Patients had {abs(self.effect.estimate):.1f} {more} headache days per 28 under {b} than under {a} "
+            f"(95 % interval {self.effect.low:+.1f} to {self.effect.high:+.1f}); a sceptic puts the chance that it is "
+            f"better at {100 * chance:.0f} %."
         )
 
     @property

@@ -330,3 +330,21 @@ def test_a_result_is_held_against_earlier_versions_and_not_against_later_ones(ru
     assert "under this version and those before it: too few had an earlier one" in early["assumptions"][0]
     assert late["percentile"] < 0.05
     assert late["assumptions"][0] == "What is usual is what this clinic's patients had under the earlier protocol."
+
+
+# -- for people --------------------------------------------------------------------------------------------
+def test_the_table_holds_what_a_hidden_step_would_do_beside_the_naive_difference(run: Run, tmp_path: Path) -> None:
+    folder = clinic(40).write(tmp_path / "clinic")
+    command, *options = COMPARE
+    done, found = run(command, folder, *options), document(ask(run, folder, COMPARE))
+    rows = {cells[1].strip(): cells[2:-1] for line in done.out.splitlines() if len(cells := line.split("│")) > 2}
+    for name, figure in (
+        ("adjusted, headache days per 28", found["effect"]),
+        ("the same, if a step of the clinic hides at the switch", {"estimate": None, **found["step_drift_bound"]}),
+        ("naive, headache days per 28", found["naive"]),
+    ):
+        expected = ["" if figure[at] is None else f"{figure[at]:+.2f}" for at in ("estimate", "low", "high")]
+        assert [cell.strip() for cell in rows[name]] == expected
+    assert done.err.splitlines()[:2] == ["20 patients under 1 (A), 20 under 2 (B).", found["sentence"]]
+    assert found["sentence"].startswith("Patients had ")
+    assert "headache days per 28 under 2 than under 1 (95 % interval " in found["sentence"]
