@@ -103,6 +103,27 @@ def test_a_lot_finds_its_sessions_and_what_was_reported(screen, physician, dora,
     assert "No session here" in screen.post(reverse("recall"), {"lot": "Z"}).content.decode()
 
 
+def test_what_can_be_used_stands_first_and_what_went_last_before_what_went_long_ago(screen, physician):
+    def vial(number, day, expires, *acts):
+        at = dt.datetime(2026, 11, day, 9, tzinfo=dt.UTC)
+        lot = {"product": "onabotulinumtoxinA", "lot": "C1", "expires_on": expires, "units": Decimal(100)}
+        for act in ("receive", *acts):
+            actions.stock.act(act=vial_act(act, number, at, **(lot if act == "receive" else {})), by=physician)
+
+    vial("gone-long-ago", 2, dt.date(2027, 6, 30), "open", "discard")
+    vial("gone-lately", 20, dt.date(2027, 6, 30), "open", "discard")
+    vial("later", 3, dt.date(2027, 6, 30))
+    vial("sooner", 3, dt.date(2027, 1, 31), "quarantine")
+    vial("open", 22, dt.date(2027, 9, 30), "open")
+    body = screen.get(reverse("stock")).content.decode()
+    listed = ["open", "sooner", "later", "gone-lately", "gone-long-ago"]
+    places = [body.index(f'<th scope="row">{number}</th>') for number in listed]
+    assert places == sorted(places)
+    row = body[places[1] : places[2]]
+    assert "quarantine" in row
+    assert "closed" not in row
+
+
 class TestALedgerThatWasKeptElsewhere:
     SIZE = OnabotulinumtoxinA("100")
 

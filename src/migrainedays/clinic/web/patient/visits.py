@@ -85,7 +85,7 @@ class VisitForm(Form):
         """A time outside working hours is unusual, and somebody's decision: it is asked for, never refused."""
         if finding is None:
             return
-        self.fields["outside"] = forms.BooleanField(label=_("Book it all the same"), required=False)
+        self.fields["outside"] = forms.BooleanField(label=_("Book it all the same"))
         if self.data.get("outside"):
             self.cleaned_data["outside"] = finding
         else:

@@ -103,9 +103,11 @@ def _now(request: HttpRequest) -> Any:
 
 
 def _shown(request: HttpRequest) -> list[Any]:
-    """The vials that can still be used first, then by expiry."""
+    """The vials that can still be used first, by expiry; then the others, those thrown away last before the rest."""
     vials = queries.stock.ledger(request.user).vials.values()
-    return sorted(vials, key=lambda v: (bool(v.discarded_at), not v.opened_at, v.expires_on, v.vial))
+    gone = sorted((v for v in vials if v.discarded_at), key=lambda v: (v.discarded_at, v.vial), reverse=True)
+    held = sorted((v for v in vials if not v.discarded_at), key=lambda v: (not v.opened_at, v.expires_on, v.vial))
+    return [*held, *gone]
 
 
 def recall(request: HttpRequest) -> HttpResponse:
