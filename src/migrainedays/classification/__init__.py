@@ -3,7 +3,8 @@
 from migrainedays.classification.drugs import drug_of
 from migrainedays.classification.months import Count, Window, months, window
 from migrainedays.classification.profiles import Profile, profile, profile_names
-from migrainedays.classification.verdicts import DayVerdict, classify
+from migrainedays.classification.verdict import DayVerdict
+from migrainedays.classification.verdicts import classify
 
 __all__ = [
     "Count",

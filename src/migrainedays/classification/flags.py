@@ -2,20 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from migrainedays.classification.case import NO, YES, Case
 from migrainedays.classification.drugs import TRIPTAN_OR_ERGOT
 from migrainedays.classification.limits import limit
 from migrainedays.classification.profiles import Profile
+from migrainedays.classification.verdict import DayVerdict
 from migrainedays.diary import Attack, Lived, Tri
 from migrainedays.diary.features import Features
 from migrainedays.diary.from_attacks import MINUTE, duration
 
-if TYPE_CHECKING:
-    from migrainedays.classification.verdicts import DayVerdict
-
-Judge = Callable[[dt.date, Case, Profile], "DayVerdict"]
+Judge = Callable[[dt.date, Case, Profile], DayVerdict]
 _AURA_LONGEST = limit("ichd3.aura_minutes_longest")
 UNUSUAL_AURAS = frozenset({"motor", "brainstem"})
 
@@ -52,9 +49,7 @@ def long_aura(day: Features) -> bool:
 QUESTIONS = ("headache_day", "migraine_day", "moderate_severe_day")
 
 
-def midnight_split(
-    verdicts: Mapping[dt.date, "DayVerdict"], lived: Lived, judge: Judge
-) -> Mapping[dt.date, "DayVerdict"]:
+def midnight_split(verdicts: Mapping[dt.date, DayVerdict], lived: Lived, judge: Judge) -> Mapping[dt.date, DayVerdict]:
     """The verdicts, with a flag on each date of an attack that its midnights made too short for the profile.
 
     Such an attack would make one of its dates what the profile asks for if its whole duration counted on it, and
@@ -75,7 +70,7 @@ def midnight_split(
     return found
 
 
-def _is_split(attack: Attack, clipped: list["DayVerdict"], judge: Judge) -> bool:
+def _is_split(attack: Attack, clipped: list[DayVerdict], judge: Judge) -> bool:
     minutes = duration(attack, clipped[-1].date).least // MINUTE
     whole = [judge(v.date, v.case._replace(minutes=max(minutes, v.case.minutes or 0)), v.profile) for v in clipped]
     for question in QUESTIONS:

@@ -13,7 +13,8 @@ from typing import Any
 
 from migrainedays.classification.drugs import CLASSES, drug_of
 from migrainedays.classification.limits import limit
-from migrainedays.classification.verdicts import DayVerdict, acute_on
+from migrainedays.classification.verdict import DayVerdict
+from migrainedays.classification.verdicts import acute_on
 from migrainedays.diary import Diary, Tri
 from migrainedays.windows import WINDOW_DAYS, Span, consecutive
 

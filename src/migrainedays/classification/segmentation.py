@@ -8,15 +8,13 @@ MARKOV_LOCKED  a single day without migraine between two migraine days does not 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from migrainedays.classification.limits import limit
+from migrainedays.classification.verdict import DayVerdict
 from migrainedays.diary import Tri
 from migrainedays.diary.day import MINUTES_A_DAY
 from migrainedays.windows import DAY, Span
-
-if TYPE_CHECKING:
-    from migrainedays.classification.verdicts import DayVerdict
 
 
 class Segmentation(Enum):
@@ -52,7 +50,7 @@ class Attacks(NamedTuple):
         return len(self.spans)
 
 
-def attacks_of(verdicts: Mapping[dt.date, "DayVerdict"], rule: Segmentation = Segmentation.IHS_FREE_DAY) -> Attacks:
+def attacks_of(verdicts: Mapping[dt.date, DayVerdict], rule: Segmentation = Segmentation.IHS_FREE_DAY) -> Attacks:
     """The attacks that the migraine days of a diary make up.
 
     A day that is missing, or not decided, may have been free or not: it joins in `spans`, and parts in `most`.

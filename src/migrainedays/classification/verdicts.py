@@ -1,60 +1,17 @@
-"""The verdict on each entered day: headache day, migraine day, moderate or severe day, each with its reasons."""
+"""The verdict on each entered day of a diary: headache day, migraine day, moderate or severe day."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from migrainedays.classification.acute import NONE, UNKNOWN, AcuteDay, acute_day
 from migrainedays.classification.case import INDETERMINATE, NO, YES, Case, History, Lasting
 from migrainedays.classification.flags import flags_of, midnight_split
 from migrainedays.classification.history import history_of, shortest_of
-from migrainedays.classification.profiles import Profile, Way, Ways
+from migrainedays.classification.profiles import Profile
+from migrainedays.classification.verdict import DayVerdict, answer
 from migrainedays.diary import Diary, DiaryDay, Lived, Tri, lived_days
 from migrainedays.diary.from_attacks import MINUTE, duration
 from migrainedays.treatment import Person
-
-
-class DayVerdict(NamedTuple):
-    """What one entered day is by one profile.
-
-    `headache` says whether there was any headache, whatever the profile asks for; `case` and `profile` are what the
-    reasons are told from.
-    """
-
-    date: dt.date
-    headache_day: Tri
-    migraine_day: Tri
-    moderate_severe_day: Tri
-    headache: Tri
-    flags: tuple[str, ...]
-    case: Case
-    profile: Profile
-
-    @property
-    def minutes(self) -> int | None:
-        """Minutes of headache on this day, 0 where there was none; None where they were not noted."""
-        return 0 if self.headache is NO else self.case.minutes
-
-    @property
-    def peak(self) -> int | None:
-        """The worst pain of this day, 0 to 3."""
-        return 0 if self.headache is NO else self.case.day.peak
-
-    @property
-    def acute(self) -> AcuteDay:
-        """The acute drugs of this day."""
-        return self.case.acute
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """What each verdict rests on, or what it lacks."""
-        told: dict[str, None] = {}
-        for question, ways in (
-            ("migraine day", self.profile.migraine_day),
-            ("headache day", self.profile.headache_day),
-        ):
-            told.update(dict.fromkeys(_reasons(question, ways, self.case)))
-        return tuple(told)
 
 
 def classify(
@@ -88,46 +45,6 @@ def judge(date: dt.date, case: Case, profile: Profile) -> DayVerdict:
         headache = headache | migraine
     severe = answer(profile.moderate_severe_day, case)
     return DayVerdict(date, headache, migraine, severe, case.headache, flags_of(case, migraine), case, profile)
-
-
-def answer(ways: Ways, case: Case) -> Tri:
-    """Whether any of the ways is met; a profile that does not define a question leaves it open."""
-    found = NO if ways else INDETERMINATE
-    for way in ways:
-        met = _met(way, case)
-        if met is YES:
-            return met
-        if met is INDETERMINATE:
-            found = met
-    return found
-
-
-def _met(way: Way, case: Case) -> Tri:
-    found = YES
-    for clause in way.clauses:
-        met = clause.ask(case)
-        if met is NO:
-            return met
-        if met is INDETERMINATE:
-            found = met
-    return found
-
-
-def _reasons(question: str, ways: Ways, case: Case) -> Iterator[str]:
-    met = [(way, _met(way, case)) for way in ways]
-    for way, verdict in met:
-        if verdict is YES:
-            for clause in way.clauses:
-                yield from clause.reasons(case)
-    if any(verdict is YES for _, verdict in met):
-        return
-    if case.headache is NO:
-        yield "no headache"
-        return
-    for way, verdict in met:
-        lacking = [clause.says for clause in way.clauses if clause.ask(case) is verdict]
-        word = "not decided" if verdict is INDETERMINATE else "not met"
-        yield f"{question} {word}: {'; '.join(lacking)}"
 
 
 # -- the day as the rules look at it ---------------------------------------------------------------------
