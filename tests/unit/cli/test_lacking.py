@@ -315,6 +315,24 @@ def test_where_nothing_varies_nothing_is_made_of_it(
     assert below < 0.1 if shares[1] == 1 else below > 0.5
 
 
+# -- a fit that does not arrive ----------------------------------------------------------------------------
+def test_a_fit_that_finds_no_optimum_says_no_number(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where steps end before the top, nothing is told of where they ended; a forecast says what stands in."""
+    monkeypatch.setattr("migrainedays.evidence.fit.MOST_STEPS", 1)
+    folder = clinic().write(tmp_path / "clinic")
+    for words in (COMPARE, SURPRISE):
+        done = ask(run, folder, words)
+        assert done.code == 4
+        assert "did not reach an optimum" in done.err
+        assert "more patients, or more windows before and after the first session, would suffice" in done.err
+    found = document(ask(run, folder, FORECAST))
+    assert found["basis"]["fitted"] is False
+    assert "months of the 19 other patients with a session do not determine a fit" in found["assumptions"][0]
+    done = ask(run, folder, CHANCE)
+    assert {patient["cycle"]["probability"] for patient in document(done)["patients"]} == {None}
+    assert "no chance stands beside the cycles" in done.err
+
+
 # -- which version came earlier ----------------------------------------------------------------------------
 def test_a_result_is_held_against_earlier_versions_and_not_against_later_ones(run: Run, tmp_path: Path) -> None:
     """Version 2 came later and halves what version 1 left: a usual result of version 1 is no bad one for that."""
