@@ -112,7 +112,7 @@ class StudyState:
     @property
     def sentence(self) -> str:
         """The state in words."""
-        said = f"{self.allocated} allocated, {self.complete} with complete windows; {self.looks_taken} looks taken."
+        said = f"{self.allocated} allocated, {self.complete} with complete windows, looks taken: {self.looks_taken}."
         if self.next_look_at is None:
             return f"{said} No look is left."
         if self.may_look:

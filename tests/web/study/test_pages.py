@@ -297,6 +297,23 @@ def test_the_answer_stands_beside_the_question(screen, physician, running, decis
     assert "has its answer" in body
 
 
+def test_a_look_stands_with_how_sure_the_sceptic_was_and_had_to_be(screen, physician, running):
+    use_up(physician, running, looks=1)
+    body = page(screen, "study", running.study)
+    assert "Looks so far" in body
+    assert "93.0 %" in body
+    assert "98.0 %" in body
+    assert "Were the odds of headache 2.7 times as high on those days, the difference would be −1.2 days." in body
+    assert "48 windows of 28 days, 7 days of them without an entry." in body
+
+
+def test_two_looks_are_drawn_as_a_picture_with_its_table(screen, physician, running):
+    use_up(physician, running, looks=2)
+    body = page(screen, "study", running.study)
+    assert "The difference at each look." in body
+    assert "adjusted" not in body
+
+
 def test_the_registered_question_leads_to_its_study(screen, running):
     answer = screen.get(reverse("question", args=[running.question]))
     assert (answer.status_code, answer.url) == (302, reverse("study", args=[running.study]))

@@ -59,10 +59,10 @@ def effects(answer: Figure) -> Both:
     return _both(bars, frame)
 
 
-def looks(taken: Sequence[Figure]) -> Both:
-    """The estimate at each look."""
+def looks(taken: Sequence[Figure], summary: str = "") -> Both:
+    """The estimate at each look; `summary` where it is not an adjusted difference."""
     bars = [_difference(_("Look %(n)s") % {"n": place}, one) for place, one in enumerate(taken, start=1)]
-    frame = _frame(bars, _("Version B minus version A"), _("The adjusted difference at each look."))
+    frame = _frame(bars, _("Version B minus version A"), summary or _("The adjusted difference at each look."))
     return _both(tuple(bars), frame)
 
 

@@ -1,6 +1,7 @@
 """Studies: the list, one with where it stands and what may be done, and its protocol for a board."""
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -105,13 +106,35 @@ def _shown(request: HttpRequest, found: Standing, refused: str) -> dict[str, Any
         "reason": request.POST.get("reason", ""),
         "design": plan.design(),
         "look_number": found.progress.looks_taken + 1,
-        "rows": list(zip(found.asked.looks, answers, strict=True)) if found.asked else [],
+        "rows": _rows(found, answers),
+        "shifts": _shifts(answers[-1]) if answers else [],
         "answer": answers[-1] if answers else None,
-        "looks": picture([answer["effect"] for answer in answers]) if answers else None,
+        "looks": picture([answer["effect"] for answer in answers], _("The difference at each look."))
+        if answers
+        else None,
         "checked": _checked(request, plan),
         "may_change": queries.practice.may(request.user, Verb.CORRECT, StudyPlan.table),
         "may_look": queries.practice.may(request.user, Verb.ADD, LookTaken.table),
     }
+
+
+def _rows(found: Standing, answers: list[Any]) -> list[tuple[LookTaken, Any, str, str]]:
+    """Each look with its answer, how sure the sceptic was, and how sure was needed: in per cent to one decimal, for
+    both lie near 99."""
+    looks = found.asked.looks if found.asked else ()
+    return [
+        (look, answer, _percent(answer["probability_better"]), _percent(answer["monitoring"]["tail_needed"]))
+        for look, answer in zip(looks, answers, strict=True)
+    ]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _shifts(answer: dict[str, Any]) -> list[tuple[str, float]]:
+    """The difference if the odds of headache were so many times as high on days without an entry."""
+    return [(f"{math.exp(one['shift']):.1f}", one["effect"]) for one in answer["missing_days"] if one["shift"]]
 
 
 def _checked(request: HttpRequest, plan: StudyPlan) -> list[Checked]:
