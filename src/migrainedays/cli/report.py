@@ -9,7 +9,7 @@ import click
 from migrainedays.classification import profile
 from migrainedays.classification.profiles import DEFAULT
 from migrainedays.cli.folder import DATE, ON, folder_command
-from migrainedays.cli.output import print_json, say
+from migrainedays.cli.output import print_json, say, working
 from migrainedays.course import Course, evaluate
 from migrainedays.errors import NothingToEvaluate, WrongUse
 from migrainedays.exchange import Folder
@@ -95,7 +95,8 @@ def _usual(folder: Folder, course: Course, on: dt.date | None) -> "Usual | None"
     from migrainedays.reports.story import Usual
 
     try:
-        found = judge_patient(courses_of(folder), course.person.patient, on)
+        with working("Looking at the courses of the clinic"):
+            found = judge_patient(courses_of(folder), course.person.patient, on)
     except NothingToEvaluate:
         return None
     return Usual(found.best_of, found.corrected, found.percentile)
