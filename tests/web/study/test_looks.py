@@ -17,7 +17,7 @@ from migrainedays.treatment import Person
 from tests.studied import diary_after, diary_before, name, session
 from tests.web.evidence.conftest import work
 from tests.web.records.conftest import ids_of
-from tests.web.study.conftest import ASKED, designed, enrol, said_by_the_key, standing
+from tests.web.study.conftest import ASKED, designed, enrol, said_by_the_key, somebody, standing
 
 PATIENTS = 24
 
@@ -100,6 +100,20 @@ def test_eleven_of_twelve_are_not_enough(physician, begun, clock):
     live(physician, clock)
     with pytest.raises(InputRefused, match="when 1 more have complete windows"):
         look(physician, begun)
+
+
+def test_a_lost_place_is_filled_so_that_the_last_look_comes_due(physician, begun, clock):
+    treat(physician, begun, range(23), clock)
+    ids = ids_of(physician)
+    enrol(physician, begun, ids[name(23)])
+    actions.taking_part.withdraw(study=begun.study, patient=ids[name(23)], reason="", by=physician)
+    live(physician, clock)
+    found = standing(physician, begun)
+    assert (found.progress.complete, found.lost, found.takes_patients) == (23, 1, True)
+    somebody(physician, name(24), on=clock.today)
+    treat(physician, begun, [24], clock)
+    live(physician, clock)
+    assert standing(physician, begun).progress.complete == begun.patients
 
 
 def test_who_withdrew_before_the_session_never_completes(physician, begun, clock):

@@ -12,8 +12,10 @@ from migrainedays.clinic.records.access import Forbidden, NotFound, operator
 from migrainedays.clinic.records.actions import taking_part
 from migrainedays.clinic.records.models import ROWS, Entry
 from migrainedays.clinic.records.refusals import WrittenOnce
+from migrainedays.clinic.records.sealing import secret_of
 from migrainedays.clinic.records.studying import Allocation, StudyConsent
 from migrainedays.errors import Impossible, InputRefused
+from migrainedays.evidence.allocation import check_opened
 from tests.studied import PROTOCOL, session
 from tests.web.study.conftest import designed, enrol, said_by_the_key, somebody, standing
 
@@ -150,6 +152,45 @@ def test_when_the_places_are_given_nobody_more_takes_part(physician, ada):
         enrol(physician, running, somebody(physician, "Cy"))
     assert len(opened()) == 2
     assert queries.studies.offers(physician, somebody(physician, "Di"), timezone.now().date()) == []
+
+
+def test_a_place_that_is_lost_before_its_session_is_given_again(physician, ada):
+    plan = designed(physician, patients=2, looks=1)
+    running = actions.studies.begin(study=plan.study, by=physician)
+    enrol(physician, running, ada)
+    enrol(physician, running, somebody(physician, "Bo"))
+    taking_part.withdraw(study=running.study, patient=ada, reason="", by=physician)
+    found = standing(physician, running)
+    assert (found.progress.allocated, found.lost, found.given, found.takes_patients) == (2, 1, 1, True)
+    assert enrol(physician, running, somebody(physician, "Cy")).place == 3
+    assert not standing(physician, running).takes_patients
+
+
+def test_a_place_that_is_left_after_its_session_is_not(physician, ada):
+    plan = designed(physician, patients=2, looks=1)
+    running = actions.studies.begin(study=plan.study, by=physician)
+    given = enrol(physician, running, ada)
+    today = timezone.now().date()
+    actions.treatment.record(patient=ada, session=session("Ada", given.version, today), by=physician)
+    taking_part.withdraw(study=running.study, patient=ada, reason="", by=physician)
+    enrol(physician, running, somebody(physician, "Bo"))
+    found = standing(physician, running)
+    assert (found.withdrawn, found.lost, found.given, found.takes_patients) == (1, 0, 2, False)
+
+
+def test_through_the_actions_every_whole_block_is_even(physician, ada):
+    """Ninety people one after the other, some of whom leave: more than one block of whatever length."""
+    running = actions.studies.begin(study=designed(physician, patients=200).study, by=physician)
+    for number in range(90):
+        patient = somebody(physician, f"P{number}", entered=20)
+        enrol(physician, running, patient)
+        if number % 9 == 0:
+            taking_part.withdraw(study=running.study, patient=patient, reason="", by=physician)
+    sides = [one.side for one in opened()]
+    checked = check_opened(secret_of(running.study), running.study, sides)
+    assert all(block.agrees for block in checked)
+    assert checked[0].a == checked[0].b == checked[0].length / 2
+    assert sum(block.a + block.b for block in checked) == 90
 
 
 def test_another_key_opens_nothing(physician, running, ada, settings):

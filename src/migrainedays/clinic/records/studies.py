@@ -23,8 +23,8 @@ from migrainedays.treatment import Session
 class Standing:
     """Where a study stands: counts of everybody together, never of one arm, and nothing of what was found.
 
-    `treated` had a session since consent, `elsewise` of them by another version than allocated; `asked` is the
-    question with its looks, None before the study began.
+    `treated` had a session since consent, `elsewise` of them by another version than allocated; `lost` withdrew before
+    it, and their places are given again; `asked` is the question with its looks, None before the study began.
     """
 
     plan: StudyPlan
@@ -32,6 +32,7 @@ class Standing:
     treated: int
     elsewise: int
     withdrawn: int
+    lost: int
     progress: StudyState
     asked: Asked | None
 
@@ -46,10 +47,14 @@ class Standing:
         return self.asked is not None and not self.asked.is_open
 
     @property
+    def given(self) -> int:
+        """Places that are given, without those that were lost."""
+        return self.progress.allocated - self.lost
+
+    @property
     def takes_patients(self) -> bool:
         """Whether somebody more may take part."""
-        left = self.progress.allocated < (self.plan.patients or 0)
-        return self.plan.state == "running" and left and not self.decided
+        return self.plan.state == "running" and self.given < (self.plan.patients or 0) and not self.decided
 
 
 def plan_of(clinic_id: int, study: str) -> Stored[StudyPlan]:
@@ -115,6 +120,7 @@ def standing_of(clinic_id: int, study: str) -> Standing:
         treated=len(treated),
         elsewise=sum(_elsewise(sessions[n], on, plan, parts[n]) for n, on in treated.items()),
         withdrawn=sum(part.withdrawn_on is not None for part in parts.values()),
+        lost=sum(part.withdrawn_on is not None and number not in treated for number, part in parts.items()),
         progress=stand(plan.design(), len(parts), len(complete), taken),
         asked=asked,
     )
