@@ -242,6 +242,34 @@ def test_targets_are_large_enough_for_a_glove(desk, look):
     assert min(heights) >= 44
 
 
+@pytest.fixture
+def treated(physician, dora):
+    """Dora after a session of twelve weeks ago."""
+    on = (timezone.now() - dt.timedelta(days=84)).date()
+    session = Session(
+        patient="Dora", session=1, date=Span(on, on), protocol="preempt", version="1", product="onabotulinumtoxinA"
+    )
+    actions.treatment.record(patient=dora, session=session, by=physician)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_one_tap_says_that_nothing_unwanted_followed_and_loses_nothing_typed(treated, desk, look):
+    tab = desk(**LOOKS[look])
+    tab.get_by_label("Initials").fill("DL")
+    part = tab.get_by_role("region", name="Adverse events since session 1")
+    assert "That is not the same as none." in part.inner_text()
+    part.get_by_role("button", name="None").click()
+    part.get_by_text("Asked: none").wait_for()
+    assert tab.get_by_label("Initials").input_value() == "DL"
+    assert faults_here(tab) == []
+    part.get_by_role("link", name="Record one").click()
+    tab.get_by_label("What happened").select_option("ptosis")
+    tab.get_by_label("Began on").fill((timezone.now() - dt.timedelta(days=70)).date().isoformat())
+    tab.get_by_role("button", name="Keep the event").click()
+    tab.wait_for_url("**/sessions/today/")
+    part.get_by_text("began").wait_for()
+
+
 TOUCHED = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SCALE = "() => document.querySelector('[data-view=front]').getScreenCTM().a"
 BESIDE = 12  # pixels by which a finger misses
