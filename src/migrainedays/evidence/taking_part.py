@@ -10,8 +10,8 @@ from migrainedays.windows import WINDOW_DAYS, Span
 
 @dataclass(frozen=True)
 class Candidate:
-    """What decides whether somebody may take part: days answered of the 28 before, and the last session by the
-    study's protocol."""
+    """What decides whether somebody may take part: days answered of the 28 before, and the last session here by the
+    study's protocol, or by any on the day itself."""
 
     answered: int
     treated_on: dt.date | None
@@ -20,7 +20,8 @@ class Candidate:
     def of(cls, course: Course, protocol: str, on: dt.date) -> "Candidate":
         """From a course as it stands on a day."""
         month, answers = Span.before(on), answers_of(course, on)
-        own = [session.on for session in course.sessions_here if session.protocol == protocol and session.on]
+        dated = [(session.on, session.protocol) for session in course.sessions_here if session.on]
+        own = [day for day, used in dated if used == protocol or day >= on]
         return cls(sum(day in month for day in answers), max(own, default=None))
 
     def lacks(self, protocol: str, least: int, on: dt.date) -> tuple[str, ...]:
@@ -32,8 +33,8 @@ class Candidate:
             return ""
         if self.treated_on >= on:
             return (
-                f"Today's session by {protocol} is on record already. Consent and the version come before the session, "
-                "never after it."
+                "Today's session is on record already. Consent and the version come before the session, never after "
+                "it; this patient can be asked before the next one, unless this one was by the same protocol."
             )
         return (
             f"A session by {protocol} was given on {self.treated_on.day} {self.treated_on:%b %Y}. The study compares "

@@ -58,8 +58,13 @@ def test_a_session_by_another_protocol_does_not() -> None:
 
 def test_a_session_of_today_comes_too_early() -> None:
     (said,) = lacks(candidate(*diary_before("P"), session("P")))
-    assert said.startswith("Today's session by six-trigger-sites is on record already.")
+    assert said.startswith("Today's session is on record already.")
     assert "never after it" in said
+
+
+def test_a_session_of_today_by_another_protocol_comes_too_early_as_well() -> None:
+    (said,) = lacks(candidate(*diary_before("P"), session("P", protocol="preempt")))
+    assert "this patient can be asked before the next one" in said
 
 
 def test_a_session_elsewhere_is_not_of_this_practice() -> None:

@@ -128,7 +128,7 @@ def test_a_session_of_today_came_too_early(physician, running, ada, signed):
     actions.treatment.record(patient=ada, session=given, by=physician)
     if signed:
         sign_despite(physician, ada)
-    with pytest.raises(InputRefused, match="Today's session by six-trigger-sites is on record already"):
+    with pytest.raises(InputRefused, match="Today's session is on record already"):
         enrol(physician, running, ada)
     assert nothing_is_kept()
 
