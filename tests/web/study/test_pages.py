@@ -346,6 +346,13 @@ def test_the_sheet_says_why_somebody_is_not_in_it(screen, physician, running):
     assert "Take part" not in body
 
 
+def test_who_has_had_the_protocol_is_not_reminded_of_the_study_at_each_session(screen, physician, running, ada):
+    earlier = timezone.now().date() - 90 * DAY
+    actions.treatment.record(patient=ada, session=session("Ada", "1", earlier), by=physician)
+    assert "study" not in chart(screen, ada).split("Session 2,")[1].lower()
+    assert "The study compares first sessions" in page(screen, "study-part", ada, running.study)
+
+
 def test_without_a_study_the_sheet_is_as_always(screen, plan, ada):
     body = chart(screen, ada)
     assert "study" not in body.lower().split("session 1,")[1]

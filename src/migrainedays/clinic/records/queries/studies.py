@@ -19,10 +19,12 @@ from migrainedays.evidence.taking_part import Candidate
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Offer:
-    """A running study that a patient could be asked about, or what they lack for it."""
+    """A running study that a patient could be asked about, or what they lack for it; `fresh` for whoever has not had
+    its protocol, and so might be asked another day."""
 
     plan: StudyPlan
     lacks: tuple[str, ...]
+    fresh: bool
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def offers(user: Any, patient: UUID, on: dt.date) -> list[Offer]:
         taking = plan.state == "running" and record.patient not in kept.consents_of(actor.clinic_id, plan.study)
         if taking and kept.standing_of(actor.clinic_id, plan.study).takes_patients:
             candidate = Candidate.of(course_of(user, record), plan.protocol or "", on)
-            found.append(Offer(plan, candidate.lacks(plan.protocol or "", plan.least_entered or 0, on)))
+            lacks = candidate.lacks(plan.protocol or "", plan.least_entered or 0, on)
+            found.append(Offer(plan, lacks, candidate.treated_on is None))
     return found
 
 
