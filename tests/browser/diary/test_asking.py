@@ -160,3 +160,15 @@ class TestSideEffects:
         phone.sent()
         (event,) = queries.rows.all_of(clinic, ada.public_id, AdverseEvent)
         assert (event.value.event, event.value.severity) == ("heavy eyelid", "moderate")
+
+    def test_what_was_opened_stays_open_though_the_screen_is_drawn_anew_in_the_same_instant(self, phone):
+        tap(phone, "no")
+        shown = phone.page.evaluate(
+            "() => { const more = () => document.querySelector('details[data-key=more]'); const first = more();"
+            " first.querySelector('summary').click(); dispatchEvent(new HashChangeEvent('hashchange'));"
+            " return [more() === first, more().open]; }"
+        )
+        assert shown == [False, True]
+        phone.page.locator("details[data-key=more] summary").click()
+        tap(phone, "yes")
+        assert phone.page.locator("details[data-key=more]").get_attribute("open") is None

@@ -26,10 +26,15 @@ const LEVEL = [[0, "None"], [1, "A little"], [2, "Some"], [3, "A lot"]];
 const FACTORS = { bright_light: "Strong light", stress: "Stress", tied_hair: "Hair tied up", weather: "Weather",
   menstruation: "Period", short_sleep: "Short sleep", alcohol: "Alcohol", missed_meal: "Missed meal" };
 
-export const kept = (app, name) => ({
-  open: app.opened.has(name),
-  ontoggle: (event) => (event.target.open ? app.opened.add(name) : app.opened.delete(name)),
-});
+// The tap itself says what is open: `toggle` comes a moment later, and a screen drawn anew in between would shut it again.
+export const kept = (app, name) => {
+  const keep = (open) => (open ? app.opened.add(name) : app.opened.delete(name));
+  return {
+    open: app.opened.has(name),
+    onclick: (event) => event.target.closest("summary") && keep(!event.currentTarget.open),
+    ontoggle: (event) => keep(event.target.open),
+  };
+};
 
 // The words of the clinic's own questions, by the name that their answers are kept under.
 const asked = new Map();
