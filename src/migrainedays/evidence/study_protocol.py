@@ -21,7 +21,8 @@ PAGE: tuple[Section, ...] = (
         "Patients",
         "Who is to have a first session by this protocol, whose diary says of at least {entered} of the {window} days "
         "before whether there was headache, and who consents after having read what both versions are.{but} Who does "
-        "not consent is treated as always; who withdraws is, too, and from that day nothing of theirs is used. A place that is lost before its session is given again.",
+        "not consent is treated as always; who withdraws is, too, and from that day nothing of theirs is used. A place "
+        "that is lost before its session is given again.",
     ),
     (
         "Allocation",
