@@ -262,12 +262,13 @@ def test_one_tap_says_that_nothing_unwanted_followed_and_loses_nothing_typed(tre
     part.get_by_text("Asked: none").wait_for()
     assert tab.get_by_label("Initials").input_value() == "DL"
     assert faults_here(tab) == []
-    part.get_by_role("link", name="Record one").click()
+    part.get_by_role("button", name="Record one").click()
     tab.get_by_label("What happened").select_option("ptosis")
     tab.get_by_label("Began on").fill((timezone.now() - dt.timedelta(days=70)).date().isoformat())
     tab.get_by_role("button", name="Keep the event").click()
     tab.wait_for_url("**/sessions/today/")
     part.get_by_text("began").wait_for()
+    assert tab.get_by_label("Initials").input_value() == "DL"
 
 
 TOUCHED = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -4,8 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from migrainedays.clinic.records import actions, queries
@@ -13,30 +15,35 @@ from migrainedays.clinic.records.access import acting
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.protocols.maps import maps_of
 from migrainedays.clinic.web.shell.writing import write
+from migrainedays.clinic.web.treatment.aside import ASIDE, TAKEN_UP, lay_aside, take_up
 from migrainedays.clinic.web.treatment.asking import SheetForm, is_same_person
 from migrainedays.clinic.web.treatment.drafting import VIALS, Draft, Setting, draft, form_of, rows, setting_of
 from migrainedays.clinic.web.treatment.pain import pain_before
 from migrainedays.clinic.web.treatment.points import MUSCLE_CHOICES, step_of
 from migrainedays.clinic.web.treatment.signing import REASON, asking, reasons_in
-from migrainedays.clinic.web.treatment.since import since_last
+from migrainedays.clinic.web.treatment.since import BACK, since_last
 from migrainedays.protocol import REASONS, marks_of
 from migrainedays.protocol.finding import Severity
 from migrainedays.treatment.head_map import SIDE_WORDS, legend
 
 NOT_CARRIED = ("csrfmiddlewaretoken", "step")
+UNFINISHED = ("edit", VIALS, TAKEN_UP)  # shown again as it is, with nothing asked of it
 
 
 def page(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Chart a session of today, or late of an earlier day; what differs or is found is read back before it is kept."""
     context = head(request, patient)
     acting(request.user, "add", "chartings")
+    take_up(request, patient)
     setting = setting_of(request, patient, context["patient"])
     step = request.POST.get("step")
+    if step == ASIDE:
+        return _leave(request, setting)
     if step == VIALS:
         _prepare(request, setting)
         setting = setting_of(request, patient, context["patient"])
     form = form_of(setting, request)
-    if request.method != "POST" or step in ("edit", VIALS):
+    if request.method != "POST" or step in UNFINISHED:
         return _show(request, context, setting, form)
     if not form.is_valid() or not _is_who(form, setting):
         return _show(request, context, setting, form)
@@ -47,6 +54,16 @@ def page(request: HttpRequest, patient: UUID) -> HttpResponse:
     if step == "sign" or found.as_planned:
         return _keep(request, context, setting, form, found)
     return _read_back(request, context, setting, form, found)
+
+
+def _leave(request: HttpRequest, setting: Setting) -> HttpResponse:
+    """To the form of an event since the session before, and back to the sheet as it stands."""
+    since = since_last(request, setting.patient.id, setting.patient.number, setting.history, setting.on)
+    if since is None:
+        raise BadRequest("There is no earlier session whose events could be recorded. Open the page again.")
+    lay_aside(request, setting.patient.id)
+    address = reverse("adverse-events", args=[setting.patient.id, since.followed.session.session])
+    return redirect(f"{address}?back={BACK}")
 
 
 def _prepare(request: HttpRequest, setting: Setting) -> None:
@@ -99,7 +116,7 @@ def _show(
         "part": queries.studies.due_part(request.user, setting.patient.id),
         "offers": [] if setting.late else queries.studies.offers(request.user, setting.patient.id, setting.on),
     }
-    bad = request.method == "POST" and request.POST.get("step") not in ("edit", VIALS)
+    bad = request.method == "POST" and request.POST.get("step") not in UNFINISHED
     return render(request, "treatment/chart.html", context, status=422 if bad else 200)
 
 

@@ -13,6 +13,7 @@ from migrainedays.clinic.records import queries
 from migrainedays.clinic.records.access import NotFound
 from migrainedays.clinic.records.actions.charting import Sheet
 from migrainedays.clinic.records.charting import Charting, ConsentGiven
+from migrainedays.clinic.web.treatment.aside import TAKEN_UP
 from migrainedays.clinic.web.treatment.asking import SheetForm, asked_today
 from migrainedays.clinic.web.treatment.points import Row, from_vials, injections_of, rows_of
 from migrainedays.protocol import Deviation, Findings, Version, check, deviations
@@ -136,7 +137,7 @@ def form_of(setting: Setting, request: HttpRequest) -> SheetForm:
         "explained_by": str(request.user),
     }
     typed = request.POST or None
-    if request.POST.get("step") == VIALS:
+    if request.POST.get("step") in (VIALS, TAKEN_UP):
         initial |= {**request.POST.dict(), "vials": request.POST.getlist(VIALS)}
         typed = None
     asked = asked_today(setting.history, setting.on)
