@@ -23,6 +23,9 @@ def main(arguments: list[str]) -> int:
         if str(data) not in where:
             print(f"The server that answered keeps its data elsewhere ({where.strip()}); nothing was run.")
             return 1
+        for care in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing has to outlive this server
+            server.psql(f"alter system set {care} = off;")
+        server.psql("select pg_reload_conf();")
         host = server.get_postmaster_info().socket_dir
         url = f"postgresql://postgres@/postgres?host={quote(str(host))}"
         print(f"PostgreSQL: {server.psql('show server_version;').split()[2]}")
