@@ -3,9 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.utils import timezone
 
 from migrainedays import __version__
 from migrainedays.clinic.progress import Progress
@@ -30,4 +27,4 @@ def courses_of(by: Actor, progress: Progress) -> Iterator[Course]:
 
 def today_of(by: Actor) -> dt.date:
     """The day it is now where the clinic stands."""
-    return timezone.now().astimezone(ZoneInfo(queries.practice.practice(by).value.zone)).date()
+    return queries.practice.now(by).date()

@@ -19,7 +19,7 @@ from migrainedays.evidence.answers import answers_of
 from migrainedays.evidence.study_clinic import FEWEST_PATIENTS, study_windows
 from migrainedays.evidence.study_plan import Months, TakingPart
 from migrainedays.evidence.windows import Windows
-from migrainedays.windows import Span
+from migrainedays.windows import WINDOW_DAYS
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def spans_missing(windows: Windows) -> tuple[float, float]:
     """The share of days without an entry in the treated windows of arm A, and of arm B."""
     under_b = windows.design[:, windows.names.index("version_b")] > 0
     treated = windows.treated.astype(bool)
-    seen = windows.observed_days / len(Span.window(dt.date.min))
+    seen = windows.observed_days / WINDOW_DAYS
     a, b = (float(1 - seen[chosen].mean()) for chosen in (treated & ~under_b, under_b))
     return a, b
 

@@ -20,6 +20,7 @@ from migrainedays.evidence.study_courses import fingerprint, spans_missing
 from migrainedays.evidence.study_design import decide_look
 from migrainedays.evidence.study_plan import StudyDesign
 from migrainedays.evidence.windows import Windows
+from migrainedays.windows import WINDOW_DAYS
 
 DIGITS = 4
 ASSUMPTIONS = (
@@ -109,7 +110,7 @@ def look_to_json(found: StudyLook, windows: Windows, on: dt.date) -> dict[str, A
         },
         "missing_days": [{"shift": shift, "effect": round(days, DIGITS)} for shift, days in found.missing_shifts],
         "windows": len(windows.patient),
-        "days_missing": int(np.sum(28 - windows.observed_days)),
+        "days_missing": int(np.sum(WINDOW_DAYS - windows.observed_days)),
         "sentence": found.sentence,
         "assumptions": list(ASSUMPTIONS),
         "convergence": found.fit.convergence.story,

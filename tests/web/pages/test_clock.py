@@ -1,6 +1,7 @@
 """Moments are told as the clock on the clinic's wall showed them; the zone of one page never leaks into the next."""
 
 import dataclasses
+import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 from migrainedays.clinic.records import actions, queries
 from migrainedays.clinic.records.models import User
 from migrainedays.clinic.web.shell.clock import on_the_wall
+from migrainedays.clinic.web.shell.views import is_part
 
 AWAY = "Asia/Kathmandu"  # a quarter of an hour off every whole one
 
@@ -64,3 +66,15 @@ def test_when_an_enquiry_came_is_told_by_the_clinics_clock(screen, physician, zo
     called = actions.enquiries.log_call(**words, by=physician)
     there = called.received_at.astimezone(ZoneInfo(zone))
     assert f"{there:%H:%M}" in screen.get(reverse("enquiries")).content.decode()
+
+
+def test_now_is_told_by_the_clock_of_the_users_own_clinic(physician, in_kathmandu):
+    assert queries.practice.now(physician).tzinfo == ZoneInfo(AWAY)
+    assert queries.practice.now(physician).utcoffset() == dt.timedelta(hours=5, minutes=45)
+
+
+@pytest.mark.parametrize(
+    ("headers", "part"), [({}, False), ({"HX-Request": "true"}, True), ({"HX-Request": "x"}, False)]
+)
+def test_a_script_that_asks_for_a_part_says_so(rf, headers, part):
+    assert is_part(rf.get("/", headers=headers)) is part

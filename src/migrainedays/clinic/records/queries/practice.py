@@ -3,6 +3,9 @@
 import dataclasses
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from migrainedays.clinic.records.access import NotFound, acting, actor_of
 from migrainedays.clinic.records.models import Clinic, Invitation, Membership, Stored, User
@@ -36,6 +39,11 @@ def practice(user: Any) -> Stored[Practice]:
     if clinic is None:
         raise NotFound("This account belongs to no clinic.")
     return Stored(practice_of(clinic), clinic.revision)
+
+
+def now(user: Any) -> dt.datetime:
+    """The moment as the clock of the user's clinic shows it."""
+    return timezone.now().astimezone(ZoneInfo(practice(user).value.zone))
 
 
 def role(user: Any) -> str | None:

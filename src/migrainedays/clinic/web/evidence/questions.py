@@ -2,7 +2,7 @@
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -42,7 +42,7 @@ class QuestionForm(Form):
 
     def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pair"].choices = choices  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["pair"]).choices = choices
         self.fields["reason"].widget = forms.Textarea(attrs={"rows": 3})
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from migrainedays.clinic.records.actions import runs as acts
 from migrainedays.clinic.records.queries import runs
 from migrainedays.clinic.records.queries.runs import Working
+from migrainedays.clinic.web.shell.views import is_part
 
 SHOWN_ON = {
     "look": ("question", "question"),
@@ -30,7 +31,7 @@ def progress(request: HttpRequest, run: UUID) -> HttpResponse:
     A page on which somebody may be writing is not: it offers a link.
     """
     found = runs.one(request.user, run)
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not is_part(request):
         return redirect(place_of(found))
     place = place_of(found) if found.kind in WRITTEN_ON else None
     answer = render(request, "evidence/run.html", {"run": found, "may_ask": True, "place": place})

@@ -3,13 +3,11 @@
 import dataclasses
 from typing import NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
 from migrainedays.clinic.records.queries import practice, runs
 from migrainedays.clinic.records.queries.runs import Working
-from migrainedays.clinic.web.shell.views import today_of
 from migrainedays.clinic.weighing import told_traits
 from migrainedays.course import Evaluation
 from migrainedays.reports.story import Sharing, Usual, told_of, traits_of, unshared
@@ -45,5 +43,5 @@ def compared(request: HttpRequest, patient: UUID, own: Evaluation) -> Compared:
 
 def _holds(request: HttpRequest, answered: Working) -> bool:
     """Nothing was entered since, or only today: phones write all day, and one more day moves no count of people."""
-    zone = ZoneInfo(practice.practice(request.user).value.zone)
-    return answered.current or answered.asked_at.astimezone(zone).date() == today_of(request)
+    now = practice.now(request.user)
+    return answered.current or answered.asked_at.astimezone(now.tzinfo).date() == now.date()

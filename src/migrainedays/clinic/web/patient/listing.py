@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from migrainedays.clinic.records import queries
 from migrainedays.clinic.records.access import acting
+from migrainedays.clinic.web.shell.views import is_part
 
 SHOWN = 200
 
@@ -21,5 +22,5 @@ def patients(request: HttpRequest) -> HttpResponse:
         "names": queries.practice.may(request.user, "read", "contacts"),
         "may_add": queries.practice.may(request.user, "add", "patients"),
     }
-    part = getattr(request, "htmx", False)
+    part = is_part(request)
     return render(request, "patient/rows.html" if part else "patient/list.html", context)

@@ -19,7 +19,7 @@ from migrainedays.clinic.web.evidence.standing import ask, standing
 from migrainedays.clinic.web.patient.compared import KIND, Compared, asked_of, compared
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.shell.fields import Form, field_of
-from migrainedays.clinic.web.shell.views import today_of
+from migrainedays.clinic.web.shell.views import is_part, today_of
 from migrainedays.clinic.web.shell.writing import write
 from migrainedays.course import evaluate
 from migrainedays.errors import InputRefused, MigraineDaysError
@@ -154,7 +154,7 @@ def _file(request: HttpRequest, patient: UUID, context: dict[str, Any]) -> HttpR
 def _compare(request: HttpRequest, patient: UUID, context: dict[str, Any]) -> HttpResponse | None:
     """Ask for what only the other courses can say; the rest of the page stays as it is, with what is being written."""
     ask(request, KIND, asked_of(patient))
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not is_part(request):
         return None
     return render(request, "patient/story_others.html", context | standing(request, KIND, asked_of(patient)))
 

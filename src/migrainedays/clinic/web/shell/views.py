@@ -2,12 +2,11 @@
 
 import datetime as dt
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
 
 from migrainedays.clinic.records import queries
 from migrainedays.clinic.web.shell.fields import Form, field_of
@@ -24,7 +23,12 @@ COLOURS = (
 
 def today_of(request: HttpRequest) -> dt.date:
     """The day it is now where the user's clinic stands."""
-    return timezone.now().astimezone(ZoneInfo(queries.practice.practice(request.user).value.zone)).date()
+    return queries.practice.now(request.user).date()
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether the page's script asks for a part of it only."""
+    return bool(HtmxDetails(request))
 
 
 class ExampleForm(Form):

@@ -1,12 +1,10 @@
 """The stock, its acts, and the recall of a lot."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from migrainedays.clinic.records import actions, queries
@@ -99,7 +97,7 @@ def _product(request: HttpRequest, vial: str) -> str | None:
 
 
 def _now(request: HttpRequest) -> Any:
-    return timezone.now().astimezone(ZoneInfo(queries.practice.practice(request.user).value.zone))
+    return queries.practice.now(request.user)
 
 
 def _shown(request: HttpRequest) -> list[Any]:

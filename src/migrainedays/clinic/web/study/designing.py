@@ -1,7 +1,7 @@
 """Designing a study: what is asked, the proposal from the clinic's own courses, and keeping it as a plan."""
 
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -49,7 +49,7 @@ class WishForm(Form):
 
     def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pair"].choices = choices  # type: ignore[attr-defined]
+        cast("forms.ChoiceField", self.fields["pair"]).choices = choices
 
     def clean_margin(self) -> Any:
         """Nothing is not worth finding."""

@@ -20,7 +20,7 @@ from migrainedays.clinic.records.refusals import Conflict
 from migrainedays.clinic.records.revising import Revision
 from migrainedays.clinic.web.patient.head import head
 from migrainedays.clinic.web.shell.rows import RowForm
-from migrainedays.clinic.web.shell.views import today_of
+from migrainedays.clinic.web.shell.views import is_part, today_of
 from migrainedays.clinic.web.shell.writing import Clash, clash_of
 from migrainedays.clinic.web.treatment.event_rows import EventRow, FollowUpRow
 from migrainedays.clinic.web.treatment.since import BACK, day_in, of_session
@@ -42,7 +42,7 @@ def page(request: HttpRequest, patient: UUID, number: int) -> HttpResponse:
         if sent is None:
             raise BadRequest("The form came back in pieces. Open the page again.")
         context |= {"form": sent, "clash": _save(request, patient, sent)}
-        if from_sheet(request) and request.htmx:  # type: ignore[attr-defined]
+        if from_sheet(request) and is_part(request):
             return _on_sheet(request, context, patient, number, sent)
         if not sent.errors:
             return redirect(_next(request, patient, number))

@@ -4,10 +4,8 @@ import dataclasses
 import datetime as dt
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from migrainedays.clinic.records import queries
 from migrainedays.clinic.records.access import NotFound
@@ -87,7 +85,7 @@ class Draft:
 
 def setting_of(request: HttpRequest, patient: UUID, known: Any) -> Setting:
     """The patient's protocol version, or the one that was chosen; NotFound for one that is not there."""
-    now = timezone.now().astimezone(ZoneInfo(queries.practice.practice(request.user).value.zone))
+    now = queries.practice.now(request.user)
     on = _day(request, now.date())
     history = queries.treatment.history(request.user, patient, on=on)
     here = [session for session in history.sessions if not session.is_elsewhere]
